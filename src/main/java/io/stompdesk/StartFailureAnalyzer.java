@@ -1,0 +1,52 @@
+package io.stompdesk;
+
+import io.stompdesk.kernel.StartRefused;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/**
+ * Finds the one sentence that tells why the desk did not start, for what a person can put right.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class StartFailureAnalyzer implements FailureAnalyzer {
+
+    @Override
+    public @Nullable FailureAnalysis analyze(Throwable failure) {
+        return first(failure, StartRefused.class)
+                .map(StartRefused::getMessage)
+                .or(
+                        () ->
+                                first(failure, PortInUseException.class)
+                                        .map(StartFailureAnalyzer::portInUse))
+                .or(() -> first(failure, SQLException.class).map(StartFailureAnalyzer::database))
+                .map(sentence -> new FailureAnalysis(sentence, null, failure))
+                .orElse(null);
+    }
+
+    private static String portInUse(PortInUseException port) {
+        return "Port %d is in use. Stop what uses it, or choose another with SERVER_PORT."
+                .formatted(port.getPort());
+    }
+
+    /** Drivers put more in further lines, and SQLite its code in front. */
+    private static String database(SQLException failure) {
+        String message = Optional.ofNullable(failure.getMessage()).orElse("it did not say why");
+        String first = message.lines().findFirst().orElse(message).replaceFirst("^\\[\\w+] ", "");
+        return "The database cannot be used: " + first + (first.endsWith(".") ? "" : ".");
+    }
+
+    /** The outermost of its kind: it says most about what we were doing. */
+    private static <T extends Throwable> Optional<T> first(Throwable failure, Class<T> kind) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .findFirst();
+    }
+}

@@ -1,0 +1,170 @@
+package io.stompdesk.account;
+
+import io.stompdesk.kernel.ErrorCode;
+import io.stompdesk.kernel.Refusal;
+import io.stompdesk.kernel.Role;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks people up. The static variants take the writer's transaction, or a snapshot, so that other
+ * modules can check rights in the moment in which they act on them.
+ */
+@Component
+public final class Accounts {
+
+    /** An admin belongs to every project; project ids hold no comma. */
+    private static final String ACCOUNT =
+            """
+            SELECT id, username, name, role, guest, disabled, (
+                SELECT string_agg(project.id, ',') FROM project
+                WHERE account.role = 'ADMIN'
+                   OR project.id IN (SELECT membership.project FROM membership WHERE membership.account = account.id)
+            ) AS projects
+            FROM account\
+            """;
+
+    /** {@link Account#mayWorkIn} as one look, since every message of an agent asks it. */
+    private static final String MAY_WORK_IN =
+            """
+            SELECT 1 FROM account WHERE id = ? AND disabled = ? AND (
+                (role = 'ADMIN' AND EXISTS (SELECT 1 FROM project WHERE project.id = ?))
+                OR (role = 'AGENT' AND EXISTS (
+                    SELECT 1 FROM membership WHERE membership.project = ? AND membership.account = account.id)))\
+            """;
+
+    private final JdbcClient reads;
+
+    Accounts(JdbcClient reads) {
+        this.reads = reads;
+    }
+
+    public Optional<Account> find(String id) {
+        return find(reads, id);
+    }
+
+    /** The account with this id, disabled ones too. */
+    public static Optional<Account> find(JdbcClient store, String id) {
+        return store.sql(ACCOUNT + " WHERE id = ?").param(id).query(Accounts::account).optional();
+    }
+
+    /**
+     * This account as of a transaction's moment.
+     *
+     * @throws Refusal {@code UNAUTHENTICATED} if it may do nothing any more
+     */
+    public static Account current(JdbcClient store, Account then) {
+        return find(store, then.id())
+                .filter(account -> !account.disabled())
+                .orElseThrow(() -> new Refusal(ErrorCode.UNAUTHENTICATED));
+    }
+
+    /** The account that logs in with this name. */
+    public Optional<Account> findByUsername(String username) {
+        return reads.sql(ACCOUNT + " WHERE username = ?")
+                .param(Username.folded(username))
+                .query(Accounts::account)
+                .optional();
+    }
+
+    /** Everybody who works here, by name; disabled ones are left out. */
+    public List<Account> staff() {
+        return reads.sql(ACCOUNT + " WHERE role <> 'CUSTOMER' AND disabled = ? ORDER BY name, id")
+                .param(false)
+                .query(Accounts::account)
+                .list();
+    }
+
+    /** Everybody who works in this project, admins too. */
+    public List<Account> staffOf(String project) {
+        return staff().stream().filter(member -> member.mayWorkIn(project)).toList();
+    }
+
+    /** The staff member with this id, unless they are disabled. */
+    public Optional<Account> staff(String id) {
+        return staff(reads, id);
+    }
+
+    /** The same within a transaction. */
+    public static Optional<Account> staff(JdbcClient store, String id) {
+        return find(store, id).filter(account -> account.isStaff() && !account.disabled());
+    }
+
+    /** The ids of the projects that this account works in; none for customers and for nobody. */
+    public List<String> projectsOf(String id) {
+        return find(id).map(Account::projects).orElse(List.of());
+    }
+
+    /**
+     * Whether this account may see and touch the tickets of a project, now. Admins may in all that
+     * exist.
+     */
+    public boolean mayWorkIn(String account, String project) {
+        return mayWorkIn(reads, account, project);
+    }
+
+    /** The same within a transaction. */
+    public static boolean mayWorkIn(JdbcClient store, String account, String project) {
+        return store.sql(MAY_WORK_IN)
+                .params(account, false, project, project)
+                .query((_, _) -> true)
+                .optional()
+                .isPresent();
+    }
+
+    /** Whether this account may see and touch the tickets of every project there is. */
+    public static boolean mayWorkInAll(JdbcClient store, String account) {
+        List<String> all =
+                store.sql("SELECT id FROM project").query((row, _) -> row.getString("id")).list();
+        return find(store, account)
+                .filter(member -> all.stream().allMatch(member::mayWorkIn))
+                .isPresent();
+    }
+
+    public List<Project> projects() {
+        return reads.sql("SELECT id, name FROM project ORDER BY id")
+                .query((row, _) -> new Project(row.getString("id"), row.getString("name")))
+                .list();
+    }
+
+    /** Whether there is such a project. */
+    public static boolean projectExists(JdbcClient store, String project) {
+        return store.sql("SELECT id FROM project WHERE id = ?")
+                .param(project)
+                .query(String.class)
+                .optional()
+                .isPresent();
+    }
+
+    boolean adminExists() {
+        return adminExists(reads);
+    }
+
+    static boolean adminExists(JdbcClient store) {
+        return store.sql("SELECT count(*) FROM account WHERE role = 'ADMIN'")
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    private static Account account(ResultSet row, int number) throws SQLException {
+        return new Account(
+                row.getString("id"),
+                row.getString("username"),
+                row.getString("name"),
+                Role.valueOf(row.getString("role")),
+                row.getBoolean("guest"),
+                row.getBoolean("disabled"),
+                ids(row.getString("projects")));
+    }
+
+    private static List<String> ids(@Nullable String joined) {
+        return joined == null ? List.of() : Stream.of(joined.split(",")).sorted().toList();
+    }
+}

@@ -1,0 +1,43 @@
+package io.stompdesk.account;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes the accounts that a new desk begins with: once the writer runs, before anybody can connect.
+ */
+@Component
+final class FirstAccounts implements SmartLifecycle {
+
+    private final FirstAdmin admin;
+    private final DemoAccounts demo;
+    private volatile boolean running;
+
+    FirstAccounts(FirstAdmin admin, DemoAccounts demo) {
+        this.admin = admin;
+        this.demo = demo;
+    }
+
+    @Override
+    public void start() {
+        admin.create();
+        demo.create();
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** After the writer, long before the web server. */
+    @Override
+    public int getPhase() {
+        return Integer.MIN_VALUE + 2000;
+    }
+}

@@ -1,0 +1,9 @@
+package io.stompdesk.account;
+
+/**
+ * A group of tickets with its own staff.
+ *
+ * @param id such as {@code support}
+ * @param name what people read
+ */
+public record Project(String id, String name) {}

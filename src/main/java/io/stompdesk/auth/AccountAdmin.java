@@ -1,0 +1,67 @@
+package io.stompdesk.auth;
+
+import io.stompdesk.account.Account;
+import io.stompdesk.account.AccountChanges;
+import io.stompdesk.account.AccountPatch;
+import io.stompdesk.account.Accounts;
+import io.stompdesk.kernel.Refusal;
+import io.stompdesk.stream.Change;
+import io.stompdesk.stream.Writer;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/**
+ * What admins do to other people's accounts. Each leaves a line in the log, and ends what it must.
+ */
+@Component
+final class AccountAdmin {
+
+    /** Ids and fixed words only: nothing that somebody typed. */
+    private static final Logger audit = LoggerFactory.getLogger("io.stompdesk.audit");
+
+    private final AccountChanges changes;
+    private final Writer writer;
+    private final ApplicationEventPublisher events;
+
+    AccountAdmin(AccountChanges changes, Writer writer, ApplicationEventPublisher events) {
+        this.changes = changes;
+        this.writer = writer;
+        this.events = events;
+    }
+
+    CompletableFuture<Account> change(Account admin, String id, AccountPatch wish) {
+        Change<Account> change = changes.byAdmin(admin, id, wish);
+        return writer.submit(
+                        transaction -> {
+                            Account before =
+                                    Accounts.find(transaction.store(), id)
+                                            .orElseThrow(Refusal::notFound);
+                            Account after = change.apply(transaction);
+                            if (after.disabled()) {
+                                LoginStore.endAllBut(
+                                        transaction.store(), id, "", transaction.now());
+                            }
+                            return new AccountChanged(before, after);
+                        })
+                .thenApply(changed -> tell(admin, changed));
+    }
+
+    private Account tell(Account admin, AccountChanged changed) {
+        Account after = changed.after();
+        audit.info(
+                "account {} changed by {}: role {}, projects {}, disabled {}",
+                after.id(),
+                admin.id(),
+                after.role(),
+                after.projects(),
+                after.disabled());
+        events.publishEvent(changed);
+        if (after.disabled()) {
+            events.publishEvent(new LoginsEnded(after.id(), null));
+        }
+        return after;
+    }
+}

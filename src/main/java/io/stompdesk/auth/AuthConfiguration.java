@@ -1,0 +1,28 @@
+package io.stompdesk.auth;
+
+import io.stompdesk.kernel.TextLimits;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({
+    AuthSettings.class,
+    DeskSettings.class,
+    LimitSettings.class,
+    TextLimits.class
+})
+class AuthConfiguration {
+
+    @Bean
+    SigningKeys signingKeys(AuthSettings settings, DeskSettings desk) {
+        return settings.jwtSecrets().isBlank()
+                ? SigningKeys.parse(new SecretFile(desk.dataDir()).read(), "the file jwt-secret")
+                : SigningKeys.parse(settings.jwtSecrets(), "STOMPDESK_JWT_SECRETS");
+    }
+
+    @Bean
+    Origins origins(DeskSettings settings) {
+        return Origins.of(settings);
+    }
+}

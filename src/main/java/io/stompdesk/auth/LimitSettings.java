@@ -1,0 +1,27 @@
+package io.stompdesk.auth;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How often something may be tried.
+ *
+ * @param enabled off only for load tests
+ * @param loginPerAccount failed logins to one account from one address
+ * @param loginPerAddress failed logins from one address, whatever the account
+ * @param guestsPerAddress new guests from one address
+ * @param registrationsPerAddress registrations from one address
+ * @param bodyBytes longest body of a REST call that is not an upload
+ */
+@Validated
+@ConfigurationProperties("stompdesk.limits")
+record LimitSettings(
+        @DefaultValue("true") boolean enabled,
+        @Valid @DefaultValue Rate loginPerAccount,
+        @Valid @DefaultValue Rate loginPerAddress,
+        @Valid @DefaultValue Rate guestsPerAddress,
+        @Valid @DefaultValue Rate registrationsPerAddress,
+        @DefaultValue("131072") @Min(1024) int bodyBytes) {}

@@ -1,0 +1,93 @@
+package io.stompdesk.auth;
+
+import io.github.bucket4j.TimeMeter;
+import io.stompdesk.kernel.ErrorCode;
+import io.stompdesk.kernel.Refusal;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Slows down whoever guesses passwords or makes accounts in masses. A guesser is slowed by account
+ * and address together, so that an account's owner can always log in from another address.
+ */
+@Component
+final class Limits {
+
+    private static final Logger log = LoggerFactory.getLogger(Limits.class);
+
+    /** Longer user names do not exist; what is typed must not fill the memory. */
+    private static final int USERNAME_MAX = 64;
+
+    private final boolean enabled;
+    private final Throttle loginPerAccount;
+    private final Throttle loginPerAddress;
+    private final Throttle guests;
+    private final Throttle registrations;
+
+    Limits(LimitSettings settings) {
+        enabled = settings.enabled();
+        loginPerAccount = new Throttle(settings.loginPerAccount(), TimeMeter.SYSTEM_NANOTIME);
+        loginPerAddress = new Throttle(settings.loginPerAddress(), TimeMeter.SYSTEM_NANOTIME);
+        guests = new Throttle(settings.guestsPerAddress(), TimeMeter.SYSTEM_NANOTIME);
+        registrations = new Throttle(settings.registrationsPerAddress(), TimeMeter.SYSTEM_NANOTIME);
+        if (!enabled) {
+            log.warn(
+                    "STOMPDESK_LIMITS is off: passwords can be guessed without limit. For load"
+                            + " tests only.");
+        }
+    }
+
+    /**
+     * Checks a password. Only a wrong one counts; it is counted beforehand, so that guesses sent at
+     * once count too.
+     *
+     * @throws Refusal {@code RATE_LIMITED}, and what {@code check} refuses
+     */
+    <T> T password(@Nullable String username, ClientAddress address, Supplier<T> check) {
+        if (!enabled) {
+            return check.get();
+        }
+        String account = account(username) + " " + address.network();
+        loginPerAddress.take(address.network());
+        loginPerAccount.take(account);
+        boolean wrong = false;
+        try {
+            return check.get();
+        } catch (Refusal refusal) {
+            wrong = refusal.code() == ErrorCode.BAD_CREDENTIALS;
+            throw refusal;
+        } finally {
+            if (!wrong) {
+                loginPerAddress.giveBack(address.network());
+                loginPerAccount.giveBack(account);
+            }
+        }
+    }
+
+    /**
+     * @throws Refusal {@code RATE_LIMITED}
+     */
+    void guest(ClientAddress address) {
+        if (enabled) {
+            guests.take(address.network());
+        }
+    }
+
+    /**
+     * @throws Refusal {@code RATE_LIMITED}
+     */
+    void registration(ClientAddress address) {
+        if (enabled) {
+            registrations.take(address.network());
+        }
+    }
+
+    private static String account(@Nullable String username) {
+        String typed = username == null ? "" : username.strip().toLowerCase(Locale.ROOT);
+        return typed.length() > USERNAME_MAX ? "" : typed;
+    }
+}

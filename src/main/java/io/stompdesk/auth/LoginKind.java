@@ -1,0 +1,7 @@
+package io.stompdesk.auth;
+
+/** How somebody logged in. */
+enum LoginKind {
+    PASSWORD,
+    GUEST
+}

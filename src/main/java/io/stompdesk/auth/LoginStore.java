@@ -1,0 +1,106 @@
+package io.stompdesk.auth;
+
+import io.stompdesk.stream.Transaction;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table of logins. */
+final class LoginStore {
+
+    private static final Duration KEPT_AFTER_END = Duration.ofDays(1);
+
+    private LoginStore() {}
+
+    static Optional<Login> find(JdbcClient store, String id) {
+        return store.sql("SELECT * FROM login WHERE id = ?")
+                .param(id)
+                .query(LoginStore::login)
+                .optional();
+    }
+
+    static void insert(JdbcClient store, Login login) {
+        store.sql(
+                        "INSERT INTO login (id, account, kind, token_hash, rotated_at, created_at,"
+                                + " expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)")
+                .params(
+                        login.id(),
+                        login.account(),
+                        login.kind().name(),
+                        login.tokenHash(),
+                        login.rotatedAt().toEpochMilli(),
+                        login.rotatedAt().toEpochMilli(),
+                        login.expiresAt().toEpochMilli())
+                .update();
+    }
+
+    static void rotate(
+            JdbcClient store, Login login, String nextHash, Instant now, Instant expiresAt) {
+        store.sql(
+                        "UPDATE login SET previous_hash = token_hash, token_hash = ?, rotated_at ="
+                                + " ?, expires_at = ? WHERE id = ?")
+                .params(nextHash, now.toEpochMilli(), expiresAt.toEpochMilli(), login.id())
+                .update();
+    }
+
+    static void end(JdbcClient store, String id, Instant now) {
+        store.sql("UPDATE login SET ended_at = ? WHERE id = ? AND ended_at IS NULL")
+                .params(now.toEpochMilli(), id)
+                .update();
+    }
+
+    /**
+     * @return the ids of those that ended
+     */
+    static List<String> endAllBut(JdbcClient store, String account, String stays, Instant now) {
+        return store.sql(
+                        "UPDATE login SET ended_at = ? WHERE account = ? AND id <> ? AND ended_at"
+                                + " IS NULL RETURNING id")
+                .params(now.toEpochMilli(), account, stays)
+                .query((row, _) -> row.getString("id"))
+                .list();
+    }
+
+    /** Those of the given logins that stand, and whose accounts do. */
+    static Set<String> live(JdbcClient store, Collection<String> ids, Instant now) {
+        return new HashSet<>(
+                store.sql(
+                                "SELECT login.id FROM login JOIN account ON account.id ="
+                                    + " login.account WHERE login.id IN (:ids) AND ended_at IS NULL"
+                                    + " AND expires_at > :now AND disabled = :disabled")
+                        .params(Map.of("ids", ids, "now", now.toEpochMilli(), "disabled", false))
+                        .query((row, _) -> row.getString("id"))
+                        .list());
+    }
+
+    static int forgetOver(Transaction transaction) {
+        long before = transaction.now().minus(KEPT_AFTER_END).toEpochMilli();
+        return transaction
+                .store()
+                .sql("DELETE FROM login WHERE expires_at < ? OR ended_at < ?")
+                .params(before, before)
+                .update();
+    }
+
+    private static Login login(ResultSet row, int number) throws SQLException {
+        long endedAt = row.getLong("ended_at");
+        boolean ended = !row.wasNull();
+        return new Login(
+                row.getString("id"),
+                row.getString("account"),
+                LoginKind.valueOf(row.getString("kind")),
+                row.getString("token_hash"),
+                row.getString("previous_hash"),
+                Instant.ofEpochMilli(row.getLong("rotated_at")),
+                Instant.ofEpochMilli(row.getLong("expires_at")),
+                ended ? Instant.ofEpochMilli(endedAt) : null);
+    }
+}

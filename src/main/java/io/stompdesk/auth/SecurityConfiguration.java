@@ -1,0 +1,111 @@
+package io.stompdesk.auth;
+
+import io.stompdesk.kernel.ErrorCode;
+import io.stompdesk.kernel.Refusal;
+import jakarta.servlet.DispatcherType;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** Who may call what over HTTP, and the headers that every answer carries. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    private static final String UNUSED_FEATURES =
+            "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
+
+    /**
+     * CSRF tokens are off: what acts for somebody carries their access token, which no other site's
+     * page has, and the few endpoints that go by the cookie are guarded by SameSite=Strict and
+     * {@link CrossSiteGuard}.
+     */
+    @Bean
+    SecurityFilterChain web(
+            HttpSecurity http,
+            Authenticator authenticator,
+            Problems problems,
+            ContentSecurityPolicy policy) {
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(
+                        session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .addFilterBefore(new BearerFilter(authenticator), AuthorizationFilter.class)
+                .authorizeHttpRequests(SecurityConfiguration::whoMay)
+                .exceptionHandling(
+                        refused ->
+                                refused.authenticationEntryPoint(
+                                                (_, response, _) ->
+                                                        problems.write(
+                                                                response,
+                                                                new Refusal(
+                                                                        ErrorCode.UNAUTHENTICATED)))
+                                        .accessDeniedHandler(
+                                                (_, response, _) ->
+                                                        problems.write(
+                                                                response,
+                                                                new Refusal(ErrorCode.FORBIDDEN))))
+                .headers(headers -> secure(headers, policy))
+                .build();
+    }
+
+    private static void whoMay(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+                    requests) {
+        requests
+                // Only the server itself dispatches so, to finish a request that it has let in.
+                .dispatcherTypeMatchers(
+                        DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
+                .permitAll()
+                .requestMatchers("/api/session", "/api/session/**")
+                .permitAll()
+                .requestMatchers(HttpMethod.GET, "/api/config")
+                .permitAll()
+                .requestMatchers("/api/accounts")
+                .hasRole("ADMIN")
+                .requestMatchers(HttpMethod.PATCH, "/api/accounts/*")
+                .hasRole("ADMIN")
+                .requestMatchers("/api/**")
+                .authenticated()
+                .requestMatchers(HttpMethod.GET, "/actuator/health")
+                .permitAll()
+                .requestMatchers("/actuator/**")
+                .denyAll()
+                // Pages, scripts, and /ws, where CONNECT asks for the token.
+                .anyRequest()
+                .permitAll();
+    }
+
+    private static void secure(
+            HeadersConfigurer<HttpSecurity> headers, ContentSecurityPolicy policy) {
+        headers.contentSecurityPolicy(csp -> csp.policyDirectives(policy.directives()))
+                .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+                .permissionsPolicyHeader(permissions -> permissions.policy(UNUSED_FEATURES))
+                .crossOriginOpenerPolicy(
+                        opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN));
+    }
+
+    /**
+     * There are no users but the desk's own accounts; without this, Boot makes one and prints its
+     * password.
+     */
+    @Bean
+    AuthenticationManager nobody() {
+        return authentication -> {
+            throw new IllegalStateException("Logins do not come this way.");
+        };
+    }
+}

@@ -1,0 +1,69 @@
+package io.stompdesk.auth;
+
+import io.stompdesk.kernel.StartRefused;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.regex.Pattern;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The ring of keys that access tokens are signed with: the newest signs, all of them are believed.
+ */
+final class SigningKeys {
+
+    static final String ALGORITHM = "HmacSHA256";
+
+    /** RFC 7518, 3.2: a key for HS256 has at least as many bits as the hash. */
+    private static final int SECRET_BYTES = 32;
+
+    private static final Pattern SEPARATOR = Pattern.compile("\\s*,\\s*");
+    private static final Pattern KID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    private final SequencedMap<String, SecretKey> ring;
+
+    private SigningKeys(SequencedMap<String, SecretKey> ring) {
+        this.ring = ring;
+    }
+
+    /**
+     * Reads {@code kid:secret,kid:secret}.
+     *
+     * @param source what to call it in a complaint
+     * @throws StartRefused if it cannot be used
+     */
+    static SigningKeys parse(String secrets, String source) {
+        SequencedMap<String, SecretKey> ring = new LinkedHashMap<>();
+        for (String entry : SEPARATOR.splitAsStream(secrets.strip()).toList()) {
+            int colon = entry.indexOf(':');
+            if (colon < 0 || !KID.matcher(entry.substring(0, colon)).matches()) {
+                throw new StartRefused(
+                        source
+                                + " must have the form kid:secret,kid:secret, where a kid is a"
+                                + " short name.");
+            }
+            byte[] secret = entry.substring(colon + 1).getBytes(StandardCharsets.UTF_8);
+            String kid = entry.substring(0, colon);
+            if (secret.length < SECRET_BYTES) {
+                throw new StartRefused(
+                        "The secret " + kid + " in " + source + " must have at least 32 bytes.");
+            }
+            if (ring.put(kid, new SecretKeySpec(secret, ALGORITHM)) != null) {
+                throw new StartRefused("The kid " + kid + " stands twice in " + source + ".");
+            }
+        }
+        return new SigningKeys(ring);
+    }
+
+    /** The name of the key that signs, and the key. */
+    Map.Entry<String, SecretKey> signing() {
+        return ring.firstEntry();
+    }
+
+    Optional<SecretKey> find(String kid) {
+        return Optional.ofNullable(ring.get(kid));
+    }
+}

@@ -1,0 +1,95 @@
+package io.stompdesk.chat;
+
+import io.stompdesk.account.Account;
+import io.stompdesk.kernel.ErrorCode;
+import io.stompdesk.kernel.Refusal;
+import io.stompdesk.kernel.Text;
+import io.stompdesk.kernel.TextLimits;
+import io.stompdesk.realtime.Publisher;
+import io.stompdesk.realtime.Signal;
+import io.stompdesk.stream.CommandKey;
+import io.stompdesk.stream.Reply;
+import io.stompdesk.stream.StreamName;
+import io.stompdesk.stream.Transaction;
+import io.stompdesk.stream.Writer;
+import io.stompdesk.ticket.Ticket;
+import io.stompdesk.ticket.Tickets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Says things in tickets. */
+@Component
+class Chat {
+
+    private final Writer writer;
+    private final JdbcClient reads;
+    private final Publisher publisher;
+    private final TextLimits limits;
+    private final Clock clock;
+
+    Chat(Writer writer, JdbcClient reads, Publisher publisher, TextLimits limits, Clock clock) {
+        this.writer = writer;
+        this.reads = reads;
+        this.publisher = publisher;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    record Said(String stream, long seq, Instant at) {}
+
+    /**
+     * @param ifSeq refuse if the thread has gone past this; {@code null} to say it whatever came
+     *     meanwhile
+     */
+    CompletableFuture<Reply> say(
+            CommandKey key,
+            Account by,
+            String ticketId,
+            @Nullable String text,
+            @Nullable Long ifSeq) {
+        String message = Text.required("text", text, limits.text());
+        return writer.submit(
+                key,
+                transaction -> {
+                    Ticket ticket = Tickets.visible(transaction.store(), by, ticketId);
+                    ticket.requireChatWith(by.actor());
+                    requireUpToDate(transaction, ticket.stream(), ifSeq);
+                    long seq =
+                            transaction.append(
+                                    ticket.stream(), by.actor(), new ChatMessage(message));
+                    return transaction.reply(
+                            "chat.message",
+                            new Said(ticket.stream().value(), seq, transaction.now()));
+                });
+    }
+
+    private static void requireUpToDate(
+            Transaction transaction, StreamName stream, @Nullable Long ifSeq) {
+        if (ifSeq != null) {
+            long head = transaction.head(stream);
+            if (head > ifSeq) {
+                throw new Refusal(ErrorCode.SEEN_OLD_STATE, Map.of("head", head));
+            }
+        }
+    }
+
+    record Typing(boolean typing) {}
+
+    void type(Account by, String ticketId, boolean typing) {
+        Ticket ticket = Tickets.visible(reads, by, ticketId);
+        ticket.requireChatWith(by.actor());
+        publisher.signal(
+                Publisher.destinationOf(ticket.stream()),
+                new Signal(
+                        "typing",
+                        ticket.stream().value(),
+                        clock.instant(),
+                        by.actor(),
+                        new Typing(typing)));
+    }
+}

@@ -1,0 +1,45 @@
+package io.stompdesk.chat;
+
+import io.stompdesk.realtime.Command;
+import io.stompdesk.realtime.Handled;
+import io.stompdesk.realtime.SignalCommand;
+import io.stompdesk.stream.Reply;
+import io.stompdesk.ticket.TicketId;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.springframework.messaging.handler.annotation.DestinationVariable;
+import org.springframework.messaging.handler.annotation.MessageMapping;
+import org.springframework.stereotype.Controller;
+
+/** The chat over STOMP. */
+@Controller
+final class ChatController {
+
+    private static final String TICKET = "/ticket.{id:" + TicketId.SHAPE + "}";
+
+    private final Chat chat;
+
+    ChatController(Chat chat) {
+        this.chat = chat;
+    }
+
+    record Say(@Nullable String text, @Nullable Long ifSeq) {}
+
+    @MessageMapping(TICKET + ".chat")
+    CompletableFuture<Reply> say(@DestinationVariable String id, Command<Say> command) {
+        return chat.say(
+                command.key(),
+                command.account(),
+                id,
+                command.body().text(),
+                command.body().ifSeq());
+    }
+
+    record Type(boolean typing) {}
+
+    @MessageMapping(TICKET + ".typing")
+    Handled type(@DestinationVariable String id, SignalCommand<Type> command) {
+        chat.type(command.account(), id, command.body().typing());
+        return Handled.HANDLED;
+    }
+}

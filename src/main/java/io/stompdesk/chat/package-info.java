@@ -1,0 +1,8 @@
+/** The chat in a ticket: messages and typing. */
+@ApplicationModule(
+        allowedDependencies = {"kernel", "stream", "account", "auth", "realtime", "ticket"})
+@NullMarked
+package io.stompdesk.chat;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

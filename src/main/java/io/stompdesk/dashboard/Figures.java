@@ -1,0 +1,101 @@
+package io.stompdesk.dashboard;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * How the desk stands.
+ *
+ * @param resolvedToday since midnight UTC
+ * @param longestWaitSeconds of the ticket that has waited longest, 0 if none waits
+ */
+record Figures(
+        int waiting,
+        int active,
+        int paused,
+        int resolvedToday,
+        int agentsOnline,
+        int agentsAway,
+        long longestWaitSeconds) {
+
+    private static final String TICKETS =
+            """
+            SELECT
+                coalesce(sum(CASE WHEN status = 'WAITING' THEN 1 ELSE 0 END), 0) AS waiting,
+                coalesce(sum(CASE WHEN status = 'ACTIVE' THEN 1 ELSE 0 END), 0) AS active,
+                coalesce(sum(CASE WHEN status = 'PAUSED' THEN 1 ELSE 0 END), 0) AS paused,
+                min(waiting_since) AS oldest
+            FROM ticket WHERE status <> 'RESOLVED'\
+            """;
+
+    private static final String RESOLVED =
+            "SELECT count(*) FROM ticket WHERE status = 'RESOLVED' AND resolved_at >= :today";
+
+    private static final String STAFF =
+            """
+            SELECT
+                coalesce(sum(CASE WHEN effective = 'ONLINE' THEN 1 ELSE 0 END), 0) AS online,
+                coalesce(sum(CASE WHEN effective = 'AWAY' THEN 1 ELSE 0 END), 0) AS away
+            FROM presence JOIN account ON account.id = presence.account\
+            """;
+
+    private static final String IN_PROJECT = " AND project IN (:projects)";
+    private static final String OF_PROJECT =
+            " WHERE account.role = 'ADMIN' OR account.id IN (SELECT account FROM membership WHERE"
+                    + " project IN (:projects))";
+
+    /**
+     * @param project one project's figures; {@code null} for all
+     */
+    static Figures of(JdbcClient store, @Nullable String project, Instant now) {
+        return ofAny(store, project == null ? null : Set.of(project), now);
+    }
+
+    /**
+     * @param those the figures of these projects together; {@code null} for all
+     */
+    static Figures ofAny(JdbcClient store, @Nullable Set<String> those, Instant now) {
+        // An empty list is no SQL, and no project has an empty name.
+        Set<String> projects = those != null && those.isEmpty() ? Set.of("") : those;
+        record Tickets(int waiting, int active, int paused, @Nullable Long oldest) {}
+        record Staff(int online, int away) {}
+        boolean some = projects != null;
+        Tickets tickets =
+                store.sql(TICKETS + (some ? IN_PROJECT : ""))
+                        .param("projects", projects)
+                        .query(Tickets.class)
+                        .single();
+        int resolved =
+                store.sql(RESOLVED + (some ? IN_PROJECT : ""))
+                        .param(
+                                "today",
+                                now.atOffset(ZoneOffset.UTC)
+                                        .truncatedTo(ChronoUnit.DAYS)
+                                        .toInstant()
+                                        .toEpochMilli())
+                        .param("projects", projects)
+                        .query(Integer.class)
+                        .single();
+        Staff staff =
+                store.sql(STAFF + (some ? OF_PROJECT : ""))
+                        .param("projects", projects)
+                        .query(Staff.class)
+                        .single();
+        long wait =
+                tickets.oldest() == null
+                        ? 0
+                        : Math.max(0, (now.toEpochMilli() - tickets.oldest()) / 1000);
+        return new Figures(
+                tickets.waiting(),
+                tickets.active(),
+                tickets.paused(),
+                resolved,
+                staff.online(),
+                staff.away(),
+                wait);
+    }
+}

@@ -1,0 +1,10 @@
+package io.stompdesk.kernel;
+
+/**
+ * Who does something, as events show it.
+ *
+ * @param id the account's opaque id, {@code [A-Za-z0-9_-]{1,64}}
+ * @param name the display name at that time
+ * @param role the role at that time
+ */
+public record Actor(String id, String name, Role role) {}

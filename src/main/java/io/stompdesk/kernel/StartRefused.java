@@ -1,0 +1,17 @@
+package io.stompdesk.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/** The desk cannot start as it is configured. The message is one sentence for whoever starts it. */
+public final class StartRefused extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public StartRefused(String sentence) {
+        super(sentence);
+    }
+
+    public StartRefused(String sentence, @Nullable Throwable cause) {
+        super(sentence, cause);
+    }
+}

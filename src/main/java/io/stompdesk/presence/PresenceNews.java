@@ -1,0 +1,168 @@
+package io.stompdesk.presence;
+
+import io.stompdesk.account.Account;
+import io.stompdesk.account.Accounts;
+import io.stompdesk.kernel.Actor;
+import io.stompdesk.realtime.Coalescer;
+import io.stompdesk.realtime.Connections;
+import io.stompdesk.realtime.Publisher;
+import io.stompdesk.realtime.Signal;
+import io.stompdesk.stream.CommitListener;
+import io.stompdesk.stream.StoredEvent;
+import io.stompdesk.ticket.Ticket;
+import io.stompdesk.ticket.TicketSignals;
+import io.stompdesk.ticket.Tickets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Tells who is there: the staff to the staff, the two sides of a ticket to each other. */
+@Component
+final class PresenceNews implements CommitListener, TicketSignals {
+
+    static final String STAFF = "/topic/presence";
+
+    private static final Duration INTERVAL = Duration.ofMillis(100);
+
+    private final Publisher publisher;
+    private final Connections connections;
+    private final JdbcClient reads;
+    private final Accounts accounts;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+    private final Coalescer staffChanged;
+    private final Coalescer somebodyMoved;
+    private final Set<Actor> moved = ConcurrentHashMap.newKeySet();
+
+    /** What was told last; used by the coalescer's thread alone. */
+    private Map<String, PresenceTable.Member> told = Map.of();
+
+    PresenceNews(
+            Publisher publisher,
+            Connections connections,
+            JdbcClient reads,
+            Accounts accounts,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.publisher = publisher;
+        this.connections = connections;
+        this.reads = reads;
+        this.accounts = accounts;
+        this.events = events;
+        this.clock = clock;
+        this.staffChanged = new Coalescer("staff-news", INTERVAL, this::tellStaff);
+        this.somebodyMoved = new Coalescer("sides-news", Duration.ZERO, this::tellOtherSides);
+    }
+
+    record Agents(List<PresenceTable.Member> agents) {}
+
+    /** Somebody's status, or number of chats, may have changed. */
+    void staff() {
+        staffChanged.run();
+        events.publishEvent(new PresenceChanged());
+    }
+
+    /** A pick, a release, a pause change how many chats somebody has. */
+    @Override
+    public void committed(StoredEvent event) {
+        if (event.stream().value().equals("tickets")) {
+            staffChanged.run();
+        }
+    }
+
+    private void tellStaff() {
+        Map<String, PresenceTable.Member> now =
+                PresenceTable.staff(reads).stream()
+                        .collect(
+                                Collectors.toMap(
+                                        member -> member.account().id(), Function.identity()));
+        now.forEach(
+                (id, member) -> {
+                    PresenceTable.Member before = told.get(id);
+                    if (!member.equals(before)) {
+                        tell(member, typeOf(before, member));
+                    }
+                });
+        told = now;
+    }
+
+    private static String typeOf(PresenceTable.@Nullable Member before, PresenceTable.Member now) {
+        PresenceStatus was = before == null ? PresenceStatus.OFFLINE : before.status();
+        if (was == now.status()) {
+            return "presence";
+        }
+        if (was == PresenceStatus.OFFLINE) {
+            return "agent.joined";
+        }
+        return now.status() == PresenceStatus.OFFLINE ? "agent.offline" : "presence";
+    }
+
+    private void tell(PresenceTable.Member member, String type) {
+        Signal signal = new Signal(type, null, clock.instant(), null, new Agents(List.of(member)));
+        publisher.signal(STAFF, signal);
+        for (String project : accounts.projectsOf(member.account().id())) {
+            publisher.signal(STAFF + "." + project, signal);
+        }
+    }
+
+    /** How the staff, or those of one project, stand now. */
+    Signal present(@Nullable String project) {
+        List<PresenceTable.Member> members = PresenceTable.staff(reads);
+        if (project != null) {
+            List<String> ids = accounts.staffOf(project).stream().map(Account::id).toList();
+            members =
+                    members.stream().filter(member -> ids.contains(member.account().id())).toList();
+        }
+        return new Signal("presence", null, clock.instant(), null, new Agents(members));
+    }
+
+    record There(Actor account, boolean online) {}
+
+    /** An account has come, gone, or become available or not. */
+    void cameOrWent(Actor account) {
+        moved.add(account);
+        somebodyMoved.run();
+    }
+
+    private void tellOtherSides() {
+        for (Actor account : List.copyOf(moved)) {
+            // Before it is told: whoever moves again meanwhile is told again.
+            moved.remove(account);
+            for (String ticket : Tickets.openIdsOf(reads, account.id())) {
+                publisher.signal("/queue/ticket." + ticket, there("ticket." + ticket, account));
+            }
+        }
+    }
+
+    /** Staff are there for a ticket while they are not offline, however they are connected. */
+    private boolean isThere(Actor account) {
+        return account.role().isStaff()
+                ? PresenceTable.of(reads, account.id()).effective() != PresenceStatus.OFFLINE
+                : connections.has(account.id());
+    }
+
+    private Signal there(String stream, Actor account) {
+        return new Signal(
+                "presence", stream, clock.instant(), null, new There(account, isThere(account)));
+    }
+
+    @Override
+    public List<Signal> present(Ticket ticket, Account subscriber) {
+        Signal customer = there(ticket.stream().value(), ticket.customer());
+        if (ticket.agent() == null) {
+            return List.of(customer);
+        }
+        return accounts.find(ticket.agent().id())
+                .map(agent -> List.of(customer, there(ticket.stream().value(), agent.actor())))
+                .orElse(List.of(customer));
+    }
+}

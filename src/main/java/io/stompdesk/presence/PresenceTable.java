@@ -1,0 +1,68 @@
+package io.stompdesk.presence;
+
+import io.stompdesk.kernel.Actor;
+import io.stompdesk.kernel.Role;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table of who is there. */
+final class PresenceTable {
+
+    private static final Row UNKNOWN = new Row(PresenceStatus.OFFLINE, PresenceStatus.OFFLINE);
+
+    private PresenceTable() {}
+
+    record Row(PresenceStatus chosen, PresenceStatus effective) {}
+
+    /** A member of staff with what they are right now. */
+    record Member(Actor account, PresenceStatus status, int chats) {}
+
+    static Row of(JdbcClient store, String account) {
+        return store.sql("SELECT chosen, effective FROM presence WHERE account = ?")
+                .param(account)
+                .query(
+                        (row, _) ->
+                                new Row(
+                                        PresenceStatus.valueOf(row.getString(1)),
+                                        PresenceStatus.valueOf(row.getString(2))))
+                .optional()
+                .orElse(UNKNOWN);
+    }
+
+    static void put(JdbcClient store, String account, Row row) {
+        store.sql(
+                        "INSERT INTO presence (account, chosen, effective) VALUES (?, ?, ?) ON"
+                                + " CONFLICT (account) DO UPDATE SET chosen = excluded.chosen,"
+                                + " effective = excluded.effective")
+                .params(account, row.chosen().name(), row.effective().name())
+                .update();
+    }
+
+    /** After a start nobody is connected. */
+    static void allOffline(JdbcClient store) {
+        store.sql("UPDATE presence SET effective = 'OFFLINE' WHERE effective <> 'OFFLINE'")
+                .update();
+    }
+
+    static List<Member> staff(JdbcClient store) {
+        return store.sql(
+                        """
+                        SELECT account.id, account.name, account.role, coalesce(presence.effective, 'OFFLINE') AS status,
+                            (SELECT count(*) FROM ticket WHERE ticket.agent = account.id AND ticket.status = 'ACTIVE') AS chats
+                        FROM account LEFT JOIN presence ON presence.account = account.id
+                        WHERE account.role <> 'CUSTOMER' AND account.disabled = ?
+                        ORDER BY account.name, account.id\
+                        """)
+                .param(false)
+                .query(
+                        (row, _) ->
+                                new Member(
+                                        new Actor(
+                                                row.getString("id"),
+                                                row.getString("name"),
+                                                Role.valueOf(row.getString("role"))),
+                                        PresenceStatus.valueOf(row.getString("status")),
+                                        row.getInt("chats")))
+                .list();
+    }
+}

@@ -1,0 +1,55 @@
+package io.stompdesk.presence;
+
+import io.stompdesk.account.Account;
+import io.stompdesk.account.Accounts;
+import io.stompdesk.realtime.Signal;
+import io.stompdesk.realtime.Topic;
+import io.stompdesk.realtime.Topics;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Who is there, for staff. */
+@Component
+final class PresenceTopics implements Topics {
+
+    private final PresenceNews news;
+
+    PresenceTopics(PresenceNews news) {
+        this.news = news;
+    }
+
+    @Override
+    public Optional<Topic> at(String destination) {
+        if (destination.equals(PresenceNews.STAFF)) {
+            return Optional.of(new Staff(null));
+        }
+        if (destination.startsWith(PresenceNews.STAFF + ".")) {
+            return Optional.of(new Staff(destination.substring(PresenceNews.STAFF.length() + 1)));
+        }
+        return Optional.empty();
+    }
+
+    private final class Staff implements Topic {
+
+        private final @Nullable String project;
+
+        Staff(@Nullable String project) {
+            this.project = project;
+        }
+
+        @Override
+        public boolean mayRead(Account account, JdbcClient store) {
+            return project == null
+                    ? Accounts.mayWorkInAll(store, account.id())
+                    : Accounts.mayWorkIn(store, account.id(), project);
+        }
+
+        @Override
+        public List<Signal> present(Account account) {
+            return List.of(news.present(project));
+        }
+    }
+}

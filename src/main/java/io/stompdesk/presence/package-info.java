@@ -1,0 +1,11 @@
+/**
+ * Who is here: staff online, away or offline, customers coming and going, and what follows for
+ * their tickets.
+ */
+@ApplicationModule(
+        allowedDependencies = {"kernel", "stream", "account", "auth", "realtime", "ticket"})
+@NullMarked
+package io.stompdesk.presence;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

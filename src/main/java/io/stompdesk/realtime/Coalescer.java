@@ -1,0 +1,54 @@
+package io.stompdesk.realtime;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a task soon after it is asked to, on a thread of its own, once for any number of requests
+ * that come before it begins, and not more often than its interval. Never blocks who asks, so a
+ * listener of commits may read the store this way.
+ */
+public final class Coalescer implements Runnable {
+
+    private static final Logger log = LoggerFactory.getLogger(Coalescer.class);
+
+    private final ScheduledExecutorService thread;
+    private final AtomicBoolean pending = new AtomicBoolean();
+    private final long interval;
+    private final Runnable task;
+    private volatile long notBefore = System.nanoTime();
+
+    /**
+     * @param interval from the end of one run to the beginning of the next, at least
+     */
+    public Coalescer(String name, Duration interval, Runnable task) {
+        this.thread =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().name(name).daemon().factory());
+        this.interval = interval.toNanos();
+        this.task = task;
+    }
+
+    @Override
+    public void run() {
+        if (pending.compareAndSet(false, true)) {
+            long wait = Math.max(0, notBefore - System.nanoTime());
+            var _ = thread.schedule(this::work, wait, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void work() {
+        pending.set(false);
+        try {
+            task.run();
+        } catch (RuntimeException failed) {
+            log.warn("News could not be told: {}", failed.getMessage());
+        }
+        notBefore = System.nanoTime() + interval;
+    }
+}

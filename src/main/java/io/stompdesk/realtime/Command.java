@@ -1,0 +1,19 @@
+package io.stompdesk.realtime;
+
+import io.stompdesk.account.Account;
+import io.stompdesk.kernel.Actor;
+import io.stompdesk.stream.CommandKey;
+
+/**
+ * A command as a controller receives it: decoded, from an authenticated account.
+ *
+ * @param account who sent it
+ * @param key what makes it safe to send again
+ * @param body its content, without the clientId
+ */
+public record Command<T>(Account account, CommandKey key, T body) {
+
+    public Actor actor() {
+        return account.actor();
+    }
+}

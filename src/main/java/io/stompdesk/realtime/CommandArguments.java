@@ -1,0 +1,65 @@
+package io.stompdesk.realtime;
+
+import io.stompdesk.kernel.ErrorCode;
+import io.stompdesk.kernel.Refusal;
+import io.stompdesk.stream.CommandKey;
+import java.util.Objects;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.ResolvableType;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
+import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Gives controllers their {@link Command} or {@link SignalCommand}. */
+@Component
+final class CommandArguments implements HandlerMethodArgumentResolver {
+
+    private final Connections connections;
+    private final CommandDecoder decoder;
+    private final JsonMapper json;
+
+    CommandArguments(Connections connections, CommandDecoder decoder, JsonMapper json) {
+        this.connections = connections;
+        this.decoder = decoder;
+        this.json = json;
+    }
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return parameter.getParameterType() == Command.class
+                || parameter.getParameterType() == SignalCommand.class;
+    }
+
+    @Override
+    public Object resolveArgument(MethodParameter parameter, Message<?> message) {
+        Connection connection =
+                connections.find(SimpMessageHeaderAccessor.getSessionId(message.getHeaders()));
+        if (connection == null) {
+            throw new Refusal(ErrorCode.UNAUTHENTICATED);
+        }
+        CommandDecoder.Decoded decoded =
+                decoder.decode((byte[]) message.getPayload(), bodyType(parameter));
+        if (parameter.getParameterType() == SignalCommand.class) {
+            return new SignalCommand<>(
+                    connection.account(), connection.id(), decoded.clientId(), decoded.body());
+        }
+        if (decoded.clientId() == null) {
+            throw new Refusal(ErrorCode.CLIENT_ID_INVALID);
+        }
+        String destination =
+                Objects.requireNonNull(
+                        SimpMessageHeaderAccessor.getDestination(message.getHeaders()));
+        CommandKey key =
+                decoder.key(
+                        connection.account().id(), decoded.clientId(), destination, decoded.body());
+        return new Command<>(connection.account(), key, decoded.body());
+    }
+
+    private JavaType bodyType(MethodParameter parameter) {
+        return json.constructType(
+                ResolvableType.forMethodParameter(parameter).getGeneric(0).getType());
+    }
+}

@@ -1,0 +1,75 @@
+package io.stompdesk.realtime;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** Who is connected to this node right now. */
+@Component
+public final class Connections {
+
+    private final Map<String, Connection> byId = new ConcurrentHashMap<>();
+    private final Map<String, Set<Connection>> byAccount = new ConcurrentHashMap<>();
+    private final ApplicationEventPublisher events;
+    private volatile Consumer<Connection> ended = _ -> {};
+
+    Connections(ApplicationEventPublisher events) {
+        this.events = events;
+    }
+
+    /** Who lets go of what a connection held, however it ended; before anybody else is told. */
+    void whenEnded(Consumer<Connection> letsGo) {
+        ended = letsGo;
+    }
+
+    /** Whether the account has at least one live connection. */
+    public boolean has(String accountId) {
+        return byAccount.containsKey(accountId);
+    }
+
+    void open(Connection connection) {
+        byId.put(connection.id(), connection);
+        byAccount.compute(connection.account().id(), (_, others) -> with(others, connection));
+        events.publishEvent(new ConnectionOpened(connection.account().actor(), connection.id()));
+    }
+
+    private static Set<Connection> with(@Nullable Set<Connection> others, Connection connection) {
+        Set<Connection> all = others == null ? ConcurrentHashMap.newKeySet() : others;
+        all.add(connection);
+        return all;
+    }
+
+    /** Idempotent: a goodbye, a closed socket and a timeout may all tell of the same end. */
+    void end(String id) {
+        Connection connection = byId.remove(id);
+        if (connection == null) {
+            return;
+        }
+        ended.accept(connection);
+        byAccount.computeIfPresent(connection.account().id(), (_, all) -> without(all, connection));
+        events.publishEvent(
+                new ConnectionClosed(connection.account().actor(), id, connection.leaving()));
+    }
+
+    private static @Nullable Set<Connection> without(Set<Connection> all, Connection connection) {
+        all.remove(connection);
+        return all.isEmpty() ? null : all;
+    }
+
+    @Nullable Connection find(@Nullable String id) {
+        return id == null ? null : byId.get(id);
+    }
+
+    Collection<Connection> all() {
+        return byId.values();
+    }
+
+    Collection<Connection> of(String accountId) {
+        return byAccount.getOrDefault(accountId, Set.of());
+    }
+}

@@ -1,0 +1,105 @@
+package io.stompdesk.realtime;
+
+import io.stompdesk.account.Account;
+import io.stompdesk.auth.AccountChanged;
+import io.stompdesk.auth.Logins;
+import io.stompdesk.auth.LoginsEnded;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Ends what rests on a right that has ended: the connections of a login or of an account, or single
+ * subscriptions.
+ *
+ * <p>A connection or subscription that is just being opened does not escape: it is registered first
+ * and its right is read after that, so either the right is read as ended, or what is registered is
+ * found here.
+ */
+@Component
+final class Revocations {
+
+    /** In {@code stream.closed}. */
+    static final String REASON = "ACCESS_ENDED";
+
+    private static final Logger log = LoggerFactory.getLogger(Revocations.class);
+
+    private final Connections connections;
+    private final Subscriptions subscriptions;
+    private final Logins logins;
+    private final JdbcClient store;
+
+    Revocations(
+            Connections connections, Subscriptions subscriptions, Logins logins, JdbcClient store) {
+        this.connections = connections;
+        this.subscriptions = subscriptions;
+        this.logins = logins;
+        this.store = store;
+    }
+
+    @EventListener
+    void ended(LoginsEnded event) {
+        Set<String> ids = event.loginIds();
+        for (Connection connection : List.copyOf(connections.of(event.accountId()))) {
+            if (ids == null || ids.contains(connection.loginId())) {
+                end(connection);
+            }
+        }
+    }
+
+    /**
+     * Reads the store, although it runs on the publishing thread: so nothing that was committed
+     * after the change is published to a subscription that has lost its right. Admins change
+     * accounts rarely.
+     */
+    @EventListener
+    void changed(AccountChanged event) {
+        Account after = event.after();
+        boolean another = after.disabled() || after.role() != event.before().role();
+        for (Connection connection : List.copyOf(connections.of(after.id()))) {
+            if (another) {
+                end(connection);
+            } else {
+                connection.become(after);
+                recheck(connection);
+            }
+        }
+    }
+
+    private void recheck(Connection connection) {
+        try {
+            for (Subscription subscription : connection.subscriptions().values()) {
+                if (!subscription.topic().mayRead(connection.account(), store)) {
+                    subscriptions.close(subscription, REASON);
+                }
+            }
+        } catch (DataAccessException storeFailed) {
+            log.warn("Rights could not be read again: {}", storeFailed.getMessage());
+            end(connection);
+        }
+    }
+
+    private void end(Connection connection) {
+        connection.outbound().cut(CloseCodes.LOG_IN_AGAIN);
+        connections.end(connection.id());
+    }
+
+    /** For logins that ended elsewhere, or by running out. */
+    @Scheduled(fixedDelayString = "${stompdesk.realtime.login-sweep:3s}")
+    void sweep() {
+        List<Connection> all = List.copyOf(connections.all());
+        if (all.isEmpty()) {
+            return;
+        }
+        Set<String> live =
+                logins.live(all.stream().map(Connection::loginId).collect(Collectors.toSet()));
+        all.stream().filter(connection -> !live.contains(connection.loginId())).forEach(this::end);
+    }
+}

@@ -1,0 +1,64 @@
+package io.stompdesk.realtime;
+
+import io.stompdesk.kernel.ErrorCode;
+import io.stompdesk.kernel.Refusal;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
+import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
+
+/**
+ * A SUBSCRIBE frame.
+ *
+ * @param id the client's id for it, unique in its session
+ * @param destination as the client wrote it
+ * @param since the last seq that the client has; {@code null} for none
+ * @param snapshot whether it wants the state first
+ * @param receipt the receipt header, empty without one
+ * @param frame the frame itself
+ */
+record SubscribeRequest(
+        String id,
+        String destination,
+        @Nullable Long since,
+        boolean snapshot,
+        String receipt,
+        Message<?> frame) {
+
+    static final int MAX_ID = 64;
+
+    static SubscribeRequest of(Message<?> frame) {
+        StompHeaderAccessor headers = StompHeaderAccessor.wrap(frame);
+        String id = headers.getSubscriptionId();
+        if (id == null || id.isEmpty() || id.length() > MAX_ID) {
+            throw new Refusal(ErrorCode.SUBSCRIPTION_INVALID);
+        }
+        Long since = since(headers.getFirstNativeHeader("since"));
+        boolean snapshot = "true".equals(headers.getFirstNativeHeader("snapshot"));
+        if (since != null && snapshot) {
+            throw new Refusal(ErrorCode.SINCE_AND_SNAPSHOT);
+        }
+        String asWritten =
+                headers.getFirstNativeHeader(SimpMessageHeaderAccessor.ORIGINAL_DESTINATION);
+        String destination =
+                asWritten == null ? Objects.requireNonNull(headers.getDestination()) : asWritten;
+        String receipt = Objects.requireNonNullElse(headers.getReceipt(), "");
+        return new SubscribeRequest(id, destination, since, snapshot, receipt, frame);
+    }
+
+    private static @Nullable Long since(@Nullable String header) {
+        if (header == null) {
+            return null;
+        }
+        try {
+            long since = Long.parseLong(header);
+            if (since >= 0 && header.charAt(0) != '+') {
+                return since;
+            }
+        } catch (NumberFormatException notANumber) {
+            // refused below
+        }
+        throw new Refusal(ErrorCode.SINCE_INVALID);
+    }
+}

@@ -1,0 +1,65 @@
+package io.stompdesk.stream;
+
+import io.stompdesk.kernel.StartRefused;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+
+/** Chooses the database and opens it. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({StoreSettings.class, WriterSettings.class})
+class StoreConfiguration {
+
+    private static final String DATABASE_FILE = "stompdesk.db";
+
+    @Bean
+    Store store(StoreSettings settings) {
+        String url = settings.store().url();
+        int readers = settings.store().readers();
+        if (url.isBlank()) {
+            return new SqliteStore(dataDir(settings.dataDir()).resolve(DATABASE_FILE), readers);
+        }
+        if (url.startsWith("jdbc:postgresql:")) {
+            return new PostgresStore(url, readers);
+        }
+        throw new StartRefused(
+                "STOMPDESK_STORE_URL must begin with jdbc:postgresql: (or be absent, for SQLite).");
+    }
+
+    private static Path dataDir(Path dir) {
+        try {
+            Files.createDirectories(dir);
+        } catch (IOException impossible) {
+            throw new StartRefused("The data directory " + dir + " cannot be made.", impossible);
+        }
+        if (!Files.isWritable(dir)) {
+            throw new StartRefused("The data directory " + dir + " is not writable.");
+        }
+        return dir;
+    }
+
+    /** What every read goes through; the writer has a connection of its own. */
+    @Bean
+    @Primary
+    DataSource readPool(Store store) {
+        return store.readPool();
+    }
+
+    @Bean(defaultCandidate = false)
+    @FlywayDataSource
+    DataSource migrationConnection(Store store) {
+        return store.forMigration();
+    }
+
+    @Bean
+    FlywayConfigurationCustomizer dialect(Store store) {
+        return flyway -> flyway.placeholders(store.dialect());
+    }
+}

@@ -1,0 +1,233 @@
+package io.stompdesk.stream;
+
+import io.stompdesk.kernel.ErrorCode;
+import io.stompdesk.kernel.Refusal;
+import io.stompdesk.kernel.StartRefused;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The writer's connection to the store: one at a time, dropped after any failure of the store and
+ * opened anew. Used by the writer's thread alone.
+ */
+@Component
+final class WriteSession {
+
+    private static final Logger log = LoggerFactory.getLogger(WriteSession.class);
+
+    private final Store store;
+    private final JsonMapper json;
+    private final Clock clock;
+    private @Nullable Connection connection;
+    private @Nullable PreparedStatements statements;
+    private @Nullable JdbcClient client;
+
+    /** Every event up to here was handed to publication. */
+    private long published = -1;
+
+    WriteSession(Store store, JsonMapper json, Clock clock) {
+        this.store = store;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    void open() {
+        try {
+            client();
+        } catch (StoreFailure unreachable) {
+            if (unreachable.getCause() instanceof StartRefused refused) {
+                throw refused;
+            }
+            throw new StartRefused(
+                    "The store cannot be opened: " + unreachable.getMessage() + ".", unreachable);
+        }
+    }
+
+    /**
+     * Events that were committed although we did not learn of it, because the connection was lost
+     * in the middle of a commit.
+     */
+    List<Outcome> recovered() throws StoreFailure {
+        if (connection != null) {
+            return List.of();
+        }
+        try {
+            List<StoredEvent> unpublished = EventLog.afterPosition(client(), published);
+            Outcome found = new Outcome(unpublished, () -> {});
+            handedOver(found);
+            return List.of(found);
+        } catch (DataAccessException unreadable) {
+            throw new StoreFailure(StoreFailure.Kind.UNREACHABLE, unreadable);
+        }
+    }
+
+    /** Whether there is a connection, so that nothing is waiting to be found again. */
+    boolean isOpen() {
+        return connection != null;
+    }
+
+    /**
+     * Runs the changes in one transaction and commits it.
+     *
+     * @throws StoreFailure if the store failed; the session is then to be dropped
+     */
+    List<Outcome> write(List<Submission<?>> batch) throws StoreFailure {
+        JdbcClient open = client();
+        List<Outcome> outcomes;
+        try {
+            begin(open);
+            outcomes = run(batch, open);
+        } catch (SQLException | DataAccessException failure) {
+            throw new StoreFailure(StoreFailure.Kind.STATEMENT, failure);
+        }
+        commit();
+        outcomes.forEach(this::handedOver);
+        return outcomes;
+    }
+
+    private void begin(JdbcClient open) throws SQLException {
+        connection().setAutoCommit(false);
+        store.lockForWriting(open);
+    }
+
+    /**
+     * Savepoints cost as much as a write, and only a change that is refused after it wrote needs
+     * one. Rules look before they write, so this is rare; then all begin again, with savepoints.
+     */
+    private List<Outcome> run(List<Submission<?>> batch, JdbcClient open) throws SQLException {
+        try {
+            List<Outcome> outcomes = new ArrayList<>(batch.size());
+            for (Submission<?> submission : batch) {
+                outcomes.add(runPlain(submission, open));
+            }
+            return outcomes;
+        } catch (RefusedAfterWriting mustBeUndone) {
+            connection().rollback();
+            begin(open);
+            List<Outcome> outcomes = new ArrayList<>(batch.size());
+            for (Submission<?> submission : batch) {
+                outcomes.add(runInSavepoint(submission, open));
+            }
+            return outcomes;
+        }
+    }
+
+    private static final class RefusedAfterWriting extends Exception {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    private <R> Outcome runPlain(Submission<R> submission, JdbcClient open)
+            throws RefusedAfterWriting {
+        PreparedStatements watched = Objects.requireNonNull(statements);
+        watched.wroteSinceAsked();
+        try {
+            return apply(submission, open);
+        } catch (DataAccessException storeFailed) {
+            throw storeFailed;
+        } catch (RuntimeException refused) {
+            if (watched.wroteSinceAsked()) {
+                throw new RefusedAfterWriting();
+            }
+            return submission.refused(refused instanceof Refusal ? refused : fault(refused));
+        }
+    }
+
+    /** What a refused change wrote is undone, its neighbours' writes stay. */
+    private <R> Outcome runInSavepoint(Submission<R> submission, JdbcClient open)
+            throws SQLException {
+        Savepoint before = connection().setSavepoint();
+        try {
+            Outcome stored = apply(submission, open);
+            connection().releaseSavepoint(before);
+            return stored;
+        } catch (DataAccessException storeFailed) {
+            throw storeFailed;
+        } catch (RuntimeException refused) {
+            connection().rollback(before);
+            connection().releaseSavepoint(before);
+            return submission.refused(refused instanceof Refusal ? refused : fault(refused));
+        }
+    }
+
+    private <R> Outcome apply(Submission<R> submission, JdbcClient open) {
+        Transaction transaction = new Transaction(open, json, clock.instant(), submission.key);
+        R value = submission.change.apply(transaction);
+        return submission.stored(value, transaction.events());
+    }
+
+    private static Refusal fault(RuntimeException bug) {
+        log.error("A change failed", bug);
+        return new Refusal(ErrorCode.INTERNAL);
+    }
+
+    private void commit() throws StoreFailure {
+        try {
+            connection().commit();
+        } catch (SQLException unknown) {
+            throw new StoreFailure(StoreFailure.Kind.COMMIT, unknown);
+        }
+    }
+
+    private void handedOver(Outcome outcome) {
+        for (StoredEvent event : outcome.events()) {
+            published = Math.max(published, event.position());
+        }
+    }
+
+    /** Forgets the connection and with it whatever it had open. */
+    void drop() {
+        Connection old = connection;
+        connection = null;
+        statements = null;
+        client = null;
+        if (old != null) {
+            try {
+                old.close();
+            } catch (SQLException ignored) {
+                log.debug("Closing a failed connection", ignored);
+            }
+        }
+    }
+
+    private Connection connection() {
+        Connection open = connection;
+        if (open == null) {
+            throw new IllegalStateException("not connected");
+        }
+        return open;
+    }
+
+    private JdbcClient client() throws StoreFailure {
+        if (client == null) {
+            try {
+                Connection opened = store.openForWriting();
+                connection = opened;
+                statements = new PreparedStatements(opened);
+                client =
+                        JdbcClient.create(
+                                new SingleConnectionDataSource(statements.connection(), true));
+                if (published < 0) {
+                    published = EventLog.lastPosition(client);
+                }
+            } catch (SQLException | DataAccessException | StartRefused unreachable) {
+                drop();
+                throw new StoreFailure(StoreFailure.Kind.UNREACHABLE, unreachable);
+            }
+        }
+        return client;
+    }
+}

@@ -1,0 +1,70 @@
+package io.stompdesk.ticket;
+
+import io.stompdesk.account.Account;
+import io.stompdesk.account.Accounts;
+import io.stompdesk.account.DemoAccounts;
+import io.stompdesk.stream.CommandKey;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tickets to try the desk out with, of the demo's customers. Made once: each has a clientId of its
+ * own.
+ */
+@Component
+final class DemoTickets implements SmartLifecycle {
+
+    private final Tickets tickets;
+    private final Accounts accounts;
+    private final DemoAccounts demo;
+    private volatile boolean running;
+
+    DemoTickets(Tickets tickets, Accounts accounts, DemoAccounts demo) {
+        this.tickets = tickets;
+        this.accounts = accounts;
+        this.demo = demo;
+    }
+
+    @Override
+    public void start() {
+        if (demo.wanted()) {
+            open(
+                    "carol",
+                    "The invoice of March is missing",
+                    "I can see February and April, but not March.",
+                    Priority.NORMAL);
+            open("carol", "How do I change my address?", "We are moving next month.", Priority.LOW);
+            open(
+                    "dan",
+                    "Nobody in our office can log in",
+                    "Since this morning, all of us: \"session expired\".",
+                    Priority.URGENT);
+        }
+        running = true;
+    }
+
+    private void open(String customer, String subject, String description, Priority priority) {
+        Account account = accounts.findByUsername(customer).orElseThrow();
+        UUID once = UUID.nameUUIDFromBytes(("demo " + subject).getBytes(StandardCharsets.UTF_8));
+        OpenTicket wish = new OpenTicket(null, subject, description, null, priority, null);
+        tickets.create(new CommandKey(account.id(), once, "demo"), account, wish).join();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** After the demo's accounts, before the web server. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}

@@ -1,0 +1,70 @@
+package io.stompdesk.ticket;
+
+import io.stompdesk.account.Account;
+import io.stompdesk.account.Accounts;
+import io.stompdesk.auth.AccountChanged;
+import io.stompdesk.kernel.Refusal;
+import io.stompdesk.stream.Transaction;
+import io.stompdesk.stream.Writer;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Gives back to the queue what an agent held and may no longer touch: a customer must not wait for
+ * somebody who cannot answer.
+ */
+@Component
+final class Leavers {
+
+    private static final Logger log = LoggerFactory.getLogger(Leavers.class);
+
+    private final Writer writer;
+
+    Leavers(Writer writer) {
+        this.writer = writer;
+    }
+
+    @EventListener
+    void changed(AccountChanged event) {
+        if (event.before().isStaff()) {
+            var _ =
+                    writer.submit(transaction -> giveBack(transaction, event.after().id()))
+                            .whenComplete(
+                                    (_, failure) -> {
+                                        if (failure != null) {
+                                            log.warn(
+                                                    "The tickets of {} could not be given back: {}",
+                                                    event.after().id(),
+                                                    failure.getMessage());
+                                        }
+                                    });
+        }
+    }
+
+    private static int giveBack(Transaction transaction, String id) {
+        Account agent = Accounts.find(transaction.store(), id).orElseThrow(Refusal::notFound);
+        var lost =
+                Stream.of(Status.ACTIVE, Status.PAUSED)
+                        .flatMap(
+                                status ->
+                                        TicketTable.ofAgent(transaction.store(), id, status)
+                                                .stream())
+                        .filter(ticket -> !agent.mayWorkIn(ticket.project()))
+                        .toList();
+        for (Ticket ticket : lost) {
+            Ticket waiting = ticket.waitingAgain(transaction.now());
+            TicketTable.update(transaction.store(), waiting);
+            TicketJournal.record(
+                    transaction,
+                    waiting,
+                    null,
+                    view ->
+                            new TicketReleased(
+                                    view, ticket.agent(), TicketReleased.Reason.AGENT_LEFT));
+        }
+        return lost.size();
+    }
+}

@@ -1,0 +1,9 @@
+package io.stompdesk.ticket;
+
+/** How much a ticket presses. */
+public enum Priority {
+    LOW,
+    NORMAL,
+    HIGH,
+    URGENT
+}

@@ -1,0 +1,6 @@
+package io.stompdesk.ticket;
+
+import io.stompdesk.stream.EventData;
+
+/** A ticket was opened and waits. */
+public record TicketCreated(TicketView ticket) implements EventData {}

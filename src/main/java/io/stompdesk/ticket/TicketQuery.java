@@ -1,0 +1,105 @@
+package io.stompdesk.ticket;
+
+import io.stompdesk.account.Account;
+import io.stompdesk.kernel.Refusal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A list of tickets: what an account may see, narrowed by what it asked for. */
+final class TicketQuery {
+
+    private static final char ESCAPE = '!';
+
+    private final List<String> conditions = new ArrayList<>();
+    private final Map<String, Object> values = new HashMap<>();
+
+    /** A customer's own; for staff those of their projects, and their own. */
+    static TicketQuery visibleTo(Account account) {
+        TicketQuery query = new TicketQuery();
+        query.values.put("account", account.id());
+        if (account.projects().isEmpty()) {
+            query.conditions.add("ticket.customer = :account");
+        } else {
+            query.values.put("projects", account.projects());
+            query.conditions.add("(ticket.customer = :account OR ticket.project IN (:projects))");
+        }
+        return query;
+    }
+
+    TicketQuery status(@Nullable Status status) {
+        return with("ticket.status = :status", "status", status == null ? null : status.name());
+    }
+
+    TicketQuery project(@Nullable String project) {
+        return with("ticket.project = :project", "project", project);
+    }
+
+    /** Words of the subject or of the customer's name, or the id. */
+    TicketQuery words(@Nullable String words) {
+        if (words == null || words.isBlank()) {
+            return this;
+        }
+        String escaped =
+                words.strip()
+                        .toLowerCase(Locale.ROOT)
+                        .replace("!", "!!")
+                        .replace("%", "!%")
+                        .replace("_", "!_");
+        String id = TicketId.parse(words);
+        values.put("id", id == null ? "" : id);
+        return with(
+                "(ticket.id = :id OR lower(ticket.subject) LIKE :words ESCAPE '"
+                        + ESCAPE
+                        + "' OR lower(customer.name) LIKE :words ESCAPE '"
+                        + ESCAPE
+                        + "')",
+                "words",
+                "%" + escaped + "%");
+    }
+
+    /** What comes after a page that ended with this ticket. */
+    TicketQuery after(@Nullable String cursor) {
+        if (cursor == null || cursor.isEmpty()) {
+            return this;
+        }
+        String[] parts = cursor.split("\\.", 2);
+        try {
+            values.put("createdAt", Long.parseLong(parts[0]));
+        } catch (NumberFormatException notOurs) {
+            throw Refusal.invalid("after", "is not a cursor of this list");
+        }
+        return with(
+                "(ticket.created_at < :createdAt OR (ticket.created_at = :createdAt AND ticket.id <"
+                        + " :afterId))",
+                "afterId",
+                parts.length == 2 ? parts[1] : "");
+    }
+
+    static String cursor(Ticket last) {
+        return last.createdAt().toEpochMilli() + "." + last.id();
+    }
+
+    private TicketQuery with(String condition, String name, @Nullable Object value) {
+        if (value instanceof String text && text.indexOf('\0') >= 0) {
+            throw Refusal.invalid(name, "holds a NUL character");
+        }
+        if (value != null) {
+            conditions.add(condition);
+            values.put(name, value);
+        }
+        return this;
+    }
+
+    String where() {
+        return " WHERE " + String.join(" AND ", conditions);
+    }
+
+    JdbcClient.StatementSpec bind(JdbcClient.StatementSpec statement) {
+        return statement.params(values);
+    }
+}

@@ -1,0 +1,144 @@
+package io.stompdesk.ticket;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.stompdesk.account.Account;
+import io.stompdesk.account.Accounts;
+import io.stompdesk.realtime.Signal;
+import io.stompdesk.realtime.Topic;
+import io.stompdesk.realtime.Topics;
+import io.stompdesk.stream.EventLog;
+import io.stompdesk.stream.StoredEvent;
+import io.stompdesk.stream.StreamName;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What tickets offer for subscription: the queue of all projects, of one project, and each ticket's
+ * thread.
+ */
+@Component
+final class TicketTopics implements Topics {
+
+    private static final String ALL = "/topic/tickets";
+    private static final String TICKET = "/queue/ticket.";
+    private static final Duration RESOLVED_SHOWN = Duration.ofHours(24);
+    private static final int THREAD_SHOWN = 200;
+
+    private final Tickets tickets;
+    private final ObjectProvider<TicketSignals> signals;
+    private final Clock clock;
+
+    TicketTopics(Tickets tickets, ObjectProvider<TicketSignals> signals, Clock clock) {
+        this.tickets = tickets;
+        this.signals = signals;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<Topic> at(String destination) {
+        if (destination.startsWith(TICKET)) {
+            return Optional.of(new ThreadTopic(destination.substring(TICKET.length())));
+        }
+        if (destination.equals(ALL)) {
+            return Optional.of(new QueueTopic(null));
+        }
+        if (destination.startsWith(ALL + ".")) {
+            return Optional.of(new QueueTopic(destination.substring(ALL.length() + 1)));
+        }
+        return Optional.empty();
+    }
+
+    record QueueSnapshot(List<TicketView> tickets) {}
+
+    /** The tickets of one project, or of all. */
+    private final class QueueTopic implements Topic {
+
+        private final @Nullable String project;
+
+        QueueTopic(@Nullable String project) {
+            this.project = project;
+        }
+
+        @Override
+        public StreamName stream() {
+            return project == null ? TicketJournal.ofAll() : TicketJournal.ofProject(project);
+        }
+
+        @Override
+        public boolean mayRead(Account account, JdbcClient store) {
+            return project == null
+                    ? Accounts.mayWorkInAll(store, account.id())
+                    : Accounts.mayWorkIn(store, account.id(), project);
+        }
+
+        @Override
+        public Object snapshot(Account account, JdbcClient store) {
+            Instant since = clock.instant().minus(RESOLVED_SHOWN);
+            return new QueueSnapshot(
+                    TicketTable.openAndResolvedSince(store, project, since).stream()
+                            .map(row -> TicketView.forStaff(row.ticket(), row.head()))
+                            .toList());
+        }
+    }
+
+    record ThreadSnapshot(TicketView ticket, @JsonRawValue String messages) {}
+
+    /** One ticket's thread. */
+    private final class ThreadTopic implements Topic {
+
+        private final String id;
+
+        ThreadTopic(String id) {
+            this.id = id;
+        }
+
+        @Override
+        public StreamName stream() {
+            return TicketId.stream(id);
+        }
+
+        @Override
+        public boolean mayRead(Account account, JdbcClient store) {
+            return TicketTable.find(store, id)
+                    .filter(
+                            ticket ->
+                                    ticket.isCustomer(account.actor())
+                                            || Accounts.mayWorkIn(
+                                                    store, account.id(), ticket.project()))
+                    .isPresent();
+        }
+
+        @Override
+        public Object snapshot(Account account, JdbcClient store) {
+            TicketTable.Row row = TicketTable.row(store, id).orElseThrow();
+            long before = Math.max(0, row.head() - THREAD_SHOWN);
+            String messages =
+                    EventLog.after(store, stream(), before, THREAD_SHOWN).stream()
+                            .map(StoredEvent::body)
+                            .collect(Collectors.joining(",", "[", "]"));
+            return new ThreadSnapshot(TicketView.forCustomer(row.ticket(), row.head()), messages);
+        }
+
+        @Override
+        public List<Signal> present(Account account) {
+            return tickets.find(id).stream()
+                    .flatMap(
+                            ticket ->
+                                    signals.stream()
+                                            .flatMap(
+                                                    source ->
+                                                            source
+                                                                    .present(ticket, account)
+                                                                    .stream()))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,293 @@
+package io.stompdesk.ticket;
+
+import io.stompdesk.account.Account;
+import io.stompdesk.account.Accounts;
+import io.stompdesk.kernel.Actor;
+import io.stompdesk.kernel.ErrorCode;
+import io.stompdesk.kernel.Refusal;
+import io.stompdesk.kernel.Text;
+import io.stompdesk.kernel.TextLimits;
+import io.stompdesk.stream.CommandKey;
+import io.stompdesk.stream.EventData;
+import io.stompdesk.stream.Reply;
+import io.stompdesk.stream.Transaction;
+import io.stompdesk.stream.Writer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What can be done with tickets. Every change is one transaction; rights are checked inside it. */
+@Component
+public final class Tickets {
+
+    private static final String DEFAULT_PROJECT = "support";
+    private static final Pattern PROJECT = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
+
+    private final Writer writer;
+    private final JdbcClient reads;
+    private final Availability availability;
+    private final TextLimits limits;
+    private final Requesters requesters;
+
+    Tickets(
+            Writer writer,
+            JdbcClient reads,
+            Availability availability,
+            TextLimits limits,
+            Requesters requesters) {
+        this.writer = writer;
+        this.reads = reads;
+        this.availability = availability;
+        this.limits = limits;
+        this.requesters = requesters;
+    }
+
+    CompletableFuture<Reply> create(CommandKey key, Account by, OpenTicket wish) {
+        String subject = Text.required("subject", wish.subject(), limits.subject());
+        String description = Text.required("description", wish.description(), limits.description());
+        String system = Text.optional("system", wish.system(), limits.subject());
+        String project = Objects.requireNonNullElse(wish.project(), DEFAULT_PROJECT);
+        if (!PROJECT.matcher(project).matches()) {
+            throw Refusal.invalid("project", "does not exist");
+        }
+        Priority priority = Objects.requireNonNullElse(wish.priority(), Priority.NORMAL);
+        return writer.submit(
+                key,
+                transaction -> {
+                    if (!Accounts.projectExists(transaction.store(), project)) {
+                        throw Refusal.invalid("project", "does not exist");
+                    }
+                    Account now = Accounts.current(transaction.store(), by);
+                    Actor customer = requesters.of(transaction, now, wish.requester());
+                    Ticket ticket =
+                            insert(
+                                    transaction,
+                                    project,
+                                    subject,
+                                    description,
+                                    system,
+                                    priority,
+                                    customer);
+                    TicketView view =
+                            TicketJournal.record(
+                                    transaction, ticket, by.actor(), TicketCreated::new);
+                    return reply(transaction, "ticket.created", ticket, by, view.head());
+                });
+    }
+
+    private static Ticket insert(
+            Transaction transaction,
+            String project,
+            String subject,
+            String description,
+            @Nullable String system,
+            Priority priority,
+            Actor customer) {
+        Instant now = transaction.now();
+        while (true) {
+            Ticket ticket =
+                    new Ticket(
+                            TicketId.random(),
+                            project,
+                            subject,
+                            description,
+                            system,
+                            priority,
+                            Status.WAITING,
+                            customer,
+                            null,
+                            now,
+                            now,
+                            null,
+                            null);
+            if (TicketTable.insert(transaction.store(), ticket)) {
+                return ticket;
+            }
+        }
+    }
+
+    CompletableFuture<Reply> pick(CommandKey key, Account by, String id) {
+        return writer.submit(
+                key,
+                transaction -> {
+                    Ticket before = staffsOwn(transaction, by, id);
+                    Ticket picked = before.pickedBy(by.actor());
+                    if (picked.equals(before)) {
+                        return reply(
+                                transaction,
+                                "ticket.picked",
+                                before,
+                                by,
+                                transaction.head(before.stream()));
+                    }
+                    if (!availability.isOnline(transaction, by.id())) {
+                        throw new Refusal(ErrorCode.NOT_ONLINE);
+                    }
+                    Person previous = before.isAgent(by.actor()) ? null : before.agent();
+                    return change(
+                            transaction,
+                            "ticket.picked",
+                            picked,
+                            by,
+                            view -> new TicketPicked(view, previous));
+                });
+    }
+
+    CompletableFuture<Reply> release(CommandKey key, Account by, String id) {
+        return writer.submit(
+                key,
+                transaction -> {
+                    Ticket before = staffsOwn(transaction, by, id);
+                    Ticket released =
+                            before.releasedBy(
+                                    Accounts.current(transaction.store(), by).actor(),
+                                    transaction.now());
+                    return change(
+                            transaction,
+                            "ticket.released",
+                            released,
+                            by,
+                            view ->
+                                    new TicketReleased(
+                                            view, before.agent(), TicketReleased.Reason.BY_HAND));
+                });
+    }
+
+    CompletableFuture<Reply> resolve(CommandKey key, Account by, String id) {
+        return writer.submit(
+                key,
+                transaction -> {
+                    Ticket resolved =
+                            visible(transaction.store(), by, id)
+                                    .resolvedBy(
+                                            Accounts.current(transaction.store(), by).actor(),
+                                            transaction.now());
+                    return change(
+                            transaction, "ticket.resolved", resolved, by, TicketResolved::new);
+                });
+    }
+
+    CompletableFuture<Reply> reopen(CommandKey key, Account by, String id) {
+        return writer.submit(
+                key,
+                transaction -> {
+                    Ticket reopened =
+                            visible(transaction.store(), by, id).reopened(transaction.now());
+                    return change(
+                            transaction, "ticket.reopened", reopened, by, TicketReopened::new);
+                });
+    }
+
+    private static Reply change(
+            Transaction transaction,
+            String type,
+            Ticket after,
+            Account by,
+            Function<TicketView, EventData> event) {
+        TicketTable.update(transaction.store(), after);
+        TicketView view = TicketJournal.record(transaction, after, by.actor(), event);
+        return reply(transaction, type, after, by, view.head());
+    }
+
+    private static Reply reply(
+            Transaction transaction, String type, Ticket ticket, Account to, long head) {
+        return transaction.reply(type, new TicketReply(view(ticket, head, to)));
+    }
+
+    record TicketReply(TicketView ticket) {}
+
+    static TicketView view(Ticket ticket, long head, Account reader) {
+        return reader.mayWorkIn(ticket.project())
+                ? TicketView.forStaff(ticket, head)
+                : TicketView.forCustomer(ticket, head);
+    }
+
+    /** The ticket as this account sees it now, or {@code NOT_FOUND}. */
+    TicketView read(Account by, String id) {
+        TicketTable.Row row = TicketTable.row(reads, id).orElseThrow(Refusal::notFound);
+        Account now = Accounts.find(reads, by.id()).orElseThrow(Refusal::notFound);
+        if (!row.ticket().visibleTo(now)) {
+            throw Refusal.notFound();
+        }
+        return view(row.ticket(), row.head(), now);
+    }
+
+    /**
+     * The ticket with this id, if the account may see it as of this store's moment.
+     *
+     * @throws Refusal {@code NOT_FOUND} if it is not there or not theirs: the answer is the same
+     */
+    public static Ticket visible(JdbcClient store, Account by, String id) {
+        Ticket ticket = TicketTable.find(store, id).orElseThrow(Refusal::notFound);
+        if (ticket.isCustomer(by.actor()) || Accounts.mayWorkIn(store, by.id(), ticket.project())) {
+            return ticket;
+        }
+        throw Refusal.notFound();
+    }
+
+    /** The same for what only the project's staff may do, even with a ticket of their own. */
+    private static Ticket staffsOwn(Transaction transaction, Account by, String id) {
+        Ticket ticket = TicketTable.find(transaction.store(), id).orElseThrow(Refusal::notFound);
+        if (!Accounts.mayWorkIn(transaction.store(), by.id(), ticket.project())) {
+            throw Refusal.notFound();
+        }
+        return ticket;
+    }
+
+    /** The ticket with this id, whoever asks. */
+    public Optional<Ticket> find(String id) {
+        return TicketTable.find(reads, id);
+    }
+
+    /**
+     * The open tickets that this account is a side of: as their customer, or as who has or had
+     * them.
+     */
+    public static List<String> openIdsOf(JdbcClient store, String account) {
+        return store.sql(
+                        "SELECT id FROM ticket WHERE status <> 'RESOLVED' AND (customer = :account"
+                                + " OR agent = :account)")
+                .param("account", account)
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
+    /** Pauses every chat of an agent who is gone. */
+    public static void pauseAllOf(
+            Transaction transaction, Actor agent, TicketPaused.Reason reason) {
+        TicketTable.ofAgent(transaction.store(), agent.id(), Status.ACTIVE)
+                .forEach(ticket -> pause(transaction, ticket, agent, reason));
+    }
+
+    /** Pauses every chat: after a start nobody is connected. */
+    public static void pauseAll(Transaction transaction) {
+        TicketTable.active(transaction.store())
+                .forEach(ticket -> pause(transaction, ticket, null, TicketPaused.Reason.RESTART));
+    }
+
+    private static void pause(
+            Transaction transaction,
+            Ticket ticket,
+            @Nullable Actor actor,
+            TicketPaused.Reason reason) {
+        Ticket paused = ticket.paused(transaction.now());
+        TicketTable.update(transaction.store(), paused);
+        TicketJournal.record(
+                transaction, paused, actor, view -> new TicketPaused(view, paused.agent(), reason));
+    }
+
+    /** Tells in each ticket that waits for this agent that they are back. */
+    public static void agentIsBack(Transaction transaction, Actor agent) {
+        for (Ticket ticket : TicketTable.ofAgent(transaction.store(), agent.id(), Status.PAUSED)) {
+            TicketJournal.inOwnStream(
+                    transaction, ticket, agent, view -> new AgentReconnected(view, ticket.agent()));
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/** Tickets and their lifecycle: create, pick, release, pause, resolve, reopen. */
+@ApplicationModule(allowedDependencies = {"kernel", "stream", "account", "auth", "realtime"})
+@NullMarked
+package io.stompdesk.ticket;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,150 @@
+package io.stompdesk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.stompdesk.account.Accounts;
+import io.stompdesk.kernel.StartRefused;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Starts the desk as its main method does: what people see of it, and of a start that fails. */
+@ExtendWith(OutputCaptureExtension.class)
+class StartTests {
+
+    private static final Pattern PASSWORD =
+            Pattern.compile("Log in as admin with ([a-z2-9]{4}(-[a-z2-9]{4}){3})\\R");
+
+    @TempDir Path data;
+
+    private ConfigurableApplicationContext start(String... settings) {
+        return start(0, settings);
+    }
+
+    private ConfigurableApplicationContext start(int port, String... settings) {
+        Stream<String> own = Stream.of("--server.port=" + port, "--stompdesk.data-dir=" + data);
+        return SpringApplication.run(
+                StompdeskApplication.class,
+                Stream.concat(own, Stream.of(settings)).toArray(String[]::new));
+    }
+
+    @Test
+    void theFirstStartSaysWhereTheDeskIsAndShowsThePasswordThatItMade(CapturedOutput output) {
+        try (ConfigurableApplicationContext desk = start()) {
+            int port =
+                    desk.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+            Matcher shown = PASSWORD.matcher(output);
+
+            assertThat(output)
+                    .contains(
+                            "http://localhost:" + port + "/",
+                            "http://localhost:" + port + "/staff");
+            assertThat(shown.find()).isTrue();
+            assertThat(new HttpTestClient(port).logIn("admin", shown.group(1)).status())
+                    .isEqualTo(200);
+            assertThat(output.toString().split(Pattern.quote(shown.group(1)), -1)).hasSize(2);
+        }
+    }
+
+    @Test
+    void thePasswordIsShownInTheFirstStartOnlyAndStaysAsItIs(CapturedOutput output) {
+        start().close();
+        Matcher shown = PASSWORD.matcher(output);
+        assertThat(shown.find()).isTrue();
+        String made = shown.group(1);
+        try (ConfigurableApplicationContext desk =
+                start("--stompdesk.admin-password=another password")) {
+            int port =
+                    desk.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+
+            assertThat(output.toString().split(Pattern.quote(made), -1)).hasSize(2);
+            assertThat(output).contains("Log in as admin with the password you set");
+            assertThat(new HttpTestClient(port).logIn("admin", "another password").status())
+                    .isEqualTo(401);
+            assertThat(new HttpTestClient(port).logIn("admin", made).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void theDemoHasStaffAndCustomersWithTheDocumentedPassword(CapturedOutput output) {
+        start("--stompdesk.demo=true").close();
+        try (ConfigurableApplicationContext desk = start("--stompdesk.demo=true")) {
+            int port =
+                    desk.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+
+            assertThat(output).contains("STOMPDESK_DEMO is on");
+            for (String name : new String[] {"ada", "ben", "carol", "dan"}) {
+                assertThat(new HttpTestClient(port).logIn(name, "demo-password").status())
+                        .isEqualTo(200);
+            }
+            assertThat(desk.getBean(Accounts.class).staffOf("support")).hasSize(3);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--stompdesk.admin-password=short",
+                "--stompdesk.auth.jwt-secrets=k:short",
+                "--stompdesk.origins=*",
+                "--stompdesk.store.url=jdbc:h2:mem:x",
+                "--stompdesk.store.url=jdbc:postgresql://127.0.0.1:1/desk?user=desk",
+            })
+    void aStartThatCannotSucceedSaysWhyInOneSentence(String setting) {
+        assertThat(sentence(catchThrowable(() -> start(setting).close())))
+                .endsWith(".")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aPortInUseIsNamed() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            Throwable failure = catchThrowable(() -> start(taken.getLocalPort()).close());
+
+            assertThat(sentence(failure)).contains("Port " + taken.getLocalPort(), "SERVER_PORT");
+        }
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseIsSaidToBeNone() throws IOException {
+        Files.writeString(data.resolve("stompdesk.db"), "This is a text. ".repeat(100));
+
+        assertThat(sentence(catchThrowable(() -> start().close()))).contains("not a database");
+    }
+
+    @Test
+    void whatNobodyCanPutRightKeepsItsStackTrace() {
+        assertThat(new StartFailureAnalyzer().analyze(new IllegalStateException("a bug"))).isNull();
+    }
+
+    @Test
+    void theDesksOwnSentenceComesBeforeTheDrivers() {
+        Throwable failure =
+                new IllegalStateException(new StartRefused("Ours.", new SQLException("theirs")));
+
+        assertThat(sentence(failure)).isEqualTo("Ours.");
+    }
+
+    private static String sentence(Throwable failure) {
+        FailureAnalysis analysis = new StartFailureAnalyzer().analyze(failure);
+        assertThat(analysis).isNotNull();
+        assertThat(analysis.getAction()).isNull();
+        return analysis.getDescription();
+    }
+}

@@ -1,0 +1,382 @@
+package io.stompdesk.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stompdesk.attack.People.As;
+import io.stompdesk.attack.RawStomp.Transport;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Frames that no honest client sends. {@link NaiveDeskTests} shows what they do elsewhere. */
+@AttackTest
+class FrameAttackTests {
+
+    @Autowired private People people;
+    @Autowired private Guards guards;
+
+    private static String create(String subject) {
+        return Frame.send(
+                "/app/tickets.create",
+                "{\"clientId\":\"%s\",\"subject\":\"%s\",\"description\":\"d\"}"
+                        .formatted(UUID.randomUUID(), subject));
+    }
+
+    private boolean exists(String subject) {
+        return people.call("GET", "/api/tickets?q=" + subject, people.the(As.ADMIN).token(), null)
+                .body()
+                .contains(subject);
+    }
+
+    private static String unique() {
+        return "s" + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStompFrameIsAConnectAndNeedsAToken(Transport transport) {
+        try (RawStomp good = RawStomp.open(transport, people.port());
+                RawStomp bad = RawStomp.open(transport, people.port())) {
+            good.send(Frame.connect(people.the(As.GUEST).token()).replaceFirst("CONNECT", "STOMP"));
+            assertThat(good.await(frame -> frame.is("CONNECTED"))).isNotNull();
+            bad.send(Frame.of("STOMP", "", "accept-version:1.2", "login:admin"));
+            assertThat(bad.await(f -> f.is("ERROR")).json().path("code").stringValue())
+                    .isEqualTo("UNAUTHENTICATED");
+            assertThat(bad.awaitClose()).isEqualTo(4401);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsHeardBeforeConnect(Transport transport) {
+        String subject = unique();
+        try (RawStomp client = RawStomp.open(transport, people.port())) {
+            client.send(create(subject));
+            assertThat(client.awaitClose()).isEqualTo(4403);
+        }
+        assertThat(exists(subject)).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatFollowsARefusedConnectInTheSameMessageIsNotHeard(Transport transport) {
+        String subject = unique();
+        try (RawStomp client = RawStomp.open(transport, people.port())) {
+            client.send(Frame.connect("forged") + create(subject));
+            assertThat(client.awaitClose()).isEqualTo(4401);
+        }
+        assertThat(exists(subject)).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatFollowsAFatalFrameInTheSameMessageIsNotHeard(Transport transport) {
+        String before = unique();
+        String after = unique();
+        try (RawStomp client = people.connect(As.OWNER, transport)) {
+            client.send(
+                    create(before)
+                            + Frame.of("MESSAGE", "x", "destination:/topic/tickets")
+                            + create(after));
+            assertThat(client.awaitClose()).isEqualTo(4403);
+        }
+        // The first is a change on its way through the writer; one that comes later is behind it.
+        String last = unique();
+        people.post(
+                "/api/tickets",
+                people.the(As.OWNER).token(),
+                java.util.Map.of("subject", last, "description", "d"));
+        assertThat(exists(before)).isTrue();
+        assertThat(exists(after)).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSocketThatNeverConnectsIsClosed(Transport transport) {
+        try (RawStomp client = RawStomp.open(transport, people.port())) {
+            assertThat(client.awaitClose()).isEqualTo(4403);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"0,0", "1,1", "2147483647,2147483647", "9223372036854775807,0", "-1,-1"})
+    void anyHeartbeatsAreTaken(String heartbeats) {
+        try (RawStomp client = RawStomp.open(Transport.WEBSOCKET, people.port())) {
+            client.send(
+                    Frame.connect(people.the(As.GUEST).token())
+                            .replace("heart-beat:0,0", "heart-beat:" + heartbeats));
+            client.await(frame -> frame.is("CONNECTED"));
+            assertThat(client.ask(Frame.send("/app/ping", "{}"))).isNotNull();
+        } catch (AssertionError closed) {
+            // Without an error queue /app/ping would still be answered with its RECEIPT.
+            throw new AssertionError(heartbeats, closed);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CONNECT\naccept-version:1.2\nheart-beat:a,b\n\n\0",
+                "CONNECT\naccept-version:1.2\nheart-beat:99999999999999999999,0\n\n\0",
+                "CONNECT\naccept-version:9.9\nAuthorization:Bearer x\n\n\0",
+                "CONNECT\n\n\0",
+                "NOTHING\n\n\0",
+                "\u0001\u0002\n\n\0",
+                "SEND\nno colon\n\nx\0",
+                "SEND\ndestination:/app/ping\\x\n\n\0",
+                "SEND\ndestination:/app/ping\ncontent-type:;;;\n\nx\0",
+                "SEND\ndestination:/app/ping\ncontent-length:2\n\nlonger\0",
+                "SUBSCRIBE\nid:1\n\nbody\0"
+            })
+    void aBrokenFrameEndsTheConnectionAndTellsNothing(String frame) {
+        try (RawStomp client = RawStomp.open(Transport.WEBSOCKET, people.port())) {
+            client.send(frame);
+            Frame error = client.await(f -> f.is("ERROR"));
+            assertThat(error.toString()).doesNotContain("Exception", "org.", "java.", "io.stomp");
+            assertThat(client.awaitClose()).isEqualTo(4403);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void selectorsAreNoPrograms(Transport transport) {
+        String ticket = people.ticketOf(people.the(As.OWNER));
+        try (RawStomp owner = people.connect(As.OWNER, transport)) {
+            String nothing = "selector:headers['x'] == T(java.lang.Runtime).getRuntime()";
+            assertThat(
+                            owner.ask(
+                                    Frame.subscribe(
+                                            "s", "/queue/ticket." + ticket, "since:0", nothing)))
+                    .isEqualTo("OK");
+            assertThat(owner.on("s")).isNotEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void oneSubscriptionIdIsOneSubscription(Transport transport) {
+        String ticket = people.ticketOf(people.the(As.OWNER));
+        String other = people.ticketOf(people.the(As.OWNER));
+        try (RawStomp owner = people.connect(As.OWNER, transport);
+                RawStomp admin = people.connect(As.ADMIN, Transport.WEBSOCKET)) {
+            assertThat(owner.ask(Frame.subscribe("twice", "/queue/ticket." + ticket)))
+                    .isEqualTo("OK");
+            assertThat(owner.ask(Frame.subscribe("twice", "/queue/ticket." + other)))
+                    .isEqualTo("SUBSCRIPTION_INVALID");
+            assertThat(owner.ask(Frame.of("UNSUBSCRIBE", "", "id:twice"))).isEqualTo("OK");
+            int before = owner.on("twice").size();
+            assertThat(owner.ask(Frame.subscribe("sentinel", "/queue/ticket." + other)))
+                    .isEqualTo("OK");
+            resolve(admin, ticket);
+            resolve(admin, other);
+            owner.await(f -> f.body().contains("ticket.resolved"));
+            assertThat(owner.on("twice")).hasSize(before);
+        }
+    }
+
+    private static void resolve(RawStomp client, String ticket) {
+        String body = "{\"clientId\":\"" + UUID.randomUUID() + "\"}";
+        assertThat(client.ask(Frame.send("/app/ticket." + ticket + ".resolve", body)))
+                .isEqualTo("OK");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingThatAClientPutsIntoAHeaderReachesAnyone(Transport transport) {
+        String ticket = people.ticketOf(people.the(As.OWNER));
+        try (RawStomp owner = people.connect(As.OWNER, Transport.WEBSOCKET);
+                RawStomp admin = people.connect(As.ADMIN, transport)) {
+            assertThat(owner.ask(Frame.subscribe("mine", "/queue/ticket." + ticket)))
+                    .isEqualTo("OK");
+            String mark = unique();
+            String body = "{\"clientId\":\"" + UUID.randomUUID() + "\"}";
+            admin.send(
+                    Frame.send(
+                            "/app/ticket." + ticket + ".resolve",
+                            body,
+                            "receipt:" + mark + "-mine",
+                            "actor:" + mark,
+                            "message-id:" + mark,
+                            "subscription:" + mark,
+                            "content-type:text/" + mark,
+                            "simpDestination:/queue/" + mark,
+                            "simpSessionId:" + mark,
+                            "simpOrigDestination:/queue/" + mark,
+                            "stompdesk.event:" + mark,
+                            "x-" + mark + ":" + mark));
+            assertThat(admin.outcome(mark + "-mine")).isEqualTo("OK");
+            Frame event = owner.await(f -> f.body().contains("ticket.resolved"));
+            assertThat(event.headers())
+                    .containsOnlyKeys("destination", "content-type", "subscription", "message-id")
+                    .containsEntry("subscription", "mine")
+                    .containsEntry("content-type", "application/json");
+            assertThat(owner.received().toString()).doesNotContain(mark);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aHeaderOfSpringsOwnDoesNotLeadElsewhere(Transport transport) {
+        String ticket = people.ticketOf(people.the(As.OWNER));
+        try (RawStomp owner = people.connect(As.OWNER, transport)) {
+            // Where Spring keeps the destination that a user destination was made from.
+            assertThat(
+                            owner.ask(
+                                    Frame.subscribe(
+                                            "s",
+                                            "/queue/ticket." + ticket,
+                                            "since:0",
+                                            "simpOrigDestination:/user/queue/errors")))
+                    .isEqualTo("OK");
+            assertThat(owner.on("s").getFirst().header("destination"))
+                    .isEqualTo("/queue/ticket." + ticket);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tooManyHeadersEndTheConnection(Transport transport) {
+        String many =
+                IntStream.range(0, 1000)
+                        .mapToObj(i -> "h" + i + ":v\n")
+                        .collect(Collectors.joining());
+        for (String headers : List.of(many, "h:" + "x".repeat(9000) + "\n")) {
+            try (RawStomp client = people.connect(As.GUEST, transport)) {
+                client.send("SEND\ndestination:/app/ping\n" + headers + "\n{}\0");
+                assertThat(client.awaitClose()).isEqualTo(4403);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WEBSOCKET", "SOCKJS_WEBSOCKET"})
+    void aFrameOfTenMegabytesEndsTheConnection(Transport transport) {
+        try (RawStomp client = people.connect(As.GUEST, transport)) {
+            client.send(Frame.send("/app/ping", "x".repeat(10_000_000)));
+            assertThat(client.awaitClose()).isIn(4403, 1009, 1006);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anOversizedCommandIsRefusedAndTheConnectionStays(Transport transport) {
+        try (RawStomp client = people.connect(As.GUEST, transport)) {
+            assertThat(client.ask(Frame.send("/app/ping", "x".repeat(70_000))))
+                    .isEqualTo("TOO_LARGE");
+            assertThat(client.ask(Frame.send("/app/ping", "{}"))).isEqualTo("OK");
+        }
+    }
+
+    @Test
+    void aFrameThatNeverEndsEndsTheConnection() {
+        try (RawWebSocket client = (RawWebSocket) people.connect(As.GUEST, Transport.WEBSOCKET)) {
+            client.frame(false, 1, "SEND\ndestination:/app/ping\n\n");
+            for (int i = 0; i < 30 && !client.isClosed(); i++) {
+                client.frame(false, 0, "x".repeat(8000));
+            }
+            assertThat(client.awaitClose()).isEqualTo(4403);
+        }
+    }
+
+    /**
+     * The decoder begins anew with each piece: the work would grow with the square of the length.
+     */
+    @Test
+    void aFrameInTinyPiecesEndsTheConnection() {
+        try (RawWebSocket client = (RawWebSocket) people.connect(As.GUEST, Transport.WEBSOCKET)) {
+            client.frame(false, 1, "SEND\ndestination:/app/ping\n\n");
+            for (int i = 0; i < 100 && !client.isClosed(); i++) {
+                client.frame(false, 0, "x");
+            }
+            assertThat(client.awaitClose()).isEqualTo(4403);
+        }
+    }
+
+    private static String pings(int from, int count) {
+        return IntStream.range(from, from + count)
+                .mapToObj(i -> Frame.send("/app/ping", "{}", "receipt:p" + i))
+                .collect(Collectors.joining());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fiveHundredCommandsAtOnceAreTooMany(Transport transport) {
+        try (RawStomp client = people.connect(people.guest(), transport)) {
+            client.send(pings(0, 400));
+            assertThat(client.outcome("p0")).isEqualTo("OK");
+            assertThat(client.outcome("p399")).isEqualTo("RATE_LIMITED");
+            Frame refused =
+                    client.received().stream()
+                            .filter(f -> f.body().contains("RATE_LIMITED"))
+                            .findFirst()
+                            .orElseThrow();
+            assertThat(refused.json().path("data").path("retryAfterMs").longValue())
+                    .isBetween(1L, 60_000L);
+            assertThat(refused.json().path("retryable").booleanValue()).isTrue();
+            // Whoever goes on after so many refusals is shown out.
+            client.send(pings(400, 400));
+            assertThat(client.awaitClose()).isEqualTo(4429);
+        }
+    }
+
+    @Test
+    void withoutLimitsTheyAreNot() {
+        try (var _ = guards.withoutLimits();
+                RawStomp client = people.connect(people.guest(), Transport.WEBSOCKET)) {
+            client.send(pings(0, 500));
+            assertThat(client.outcome("p499")).isEqualTo("OK");
+        }
+    }
+
+    @Test
+    void twentyThousandSubscriptionsAreTooMany() {
+        try (RawStomp client = people.connect(people.guest(), Transport.WEBSOCKET)) {
+            for (int batch = 0; batch < 40 && !client.isClosed(); batch++) {
+                int from = batch * 500;
+                client.send(
+                        IntStream.range(from, from + 500)
+                                .mapToObj(i -> Frame.subscribe("s" + i, "/user/queue/replies"))
+                                .collect(Collectors.joining()));
+            }
+            assertThat(client.awaitClose()).isEqualTo(4429);
+            assertThat(client.received().stream().map(Frame::body))
+                    .anyMatch(body -> body.contains("\"max\":500"));
+        }
+    }
+
+    @Test
+    void aFloodOfHeartbeatsIsTooMuch() {
+        try (RawStomp client = people.connect(people.guest(), Transport.WEBSOCKET)) {
+            for (int i = 0; i < 5000 && !client.isClosed(); i++) {
+                client.send("\n");
+            }
+            assertThat(client.awaitClose()).isEqualTo(4429);
+        }
+    }
+
+    @Test
+    void anAccountHasSoManyConnectionsAndNoMore() {
+        var somebody = people.guest();
+        List<RawStomp> tabs =
+                IntStream.range(0, 100)
+                        .mapToObj(_ -> RawStomp.open(Transport.WEBSOCKET, people.port()))
+                        .peek(tab -> tab.send(Frame.connect(people.token(somebody))))
+                        .toList();
+        try (RawStomp oneMore = RawStomp.open(Transport.WEBSOCKET, people.port())) {
+            tabs.forEach(tab -> tab.await(f -> f.is("CONNECTED")));
+            oneMore.send(Frame.connect(people.token(somebody)));
+            Frame error = oneMore.await(f -> f.is("ERROR"));
+            assertThat(error.header("message")).isEqualTo("RATE_LIMITED");
+            assertThat(oneMore.awaitClose()).isEqualTo(4429);
+        } finally {
+            tabs.forEach(RawStomp::close);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.stompdesk.attack;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/**
+ * A STOMP client that obeys nothing: it sends what it is told, as it is told. Everything that it
+ * receives is kept, in order.
+ */
+abstract class RawStomp implements AutoCloseable {
+
+    /** The ways to the desk. */
+    enum Transport {
+        WEBSOCKET,
+        SOCKJS_WEBSOCKET,
+        XHR_STREAMING,
+        XHR
+    }
+
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final List<Frame> received = new ArrayList<>();
+    private int read;
+    private Integer closeCode;
+
+    static RawStomp open(Transport transport, int port) {
+        return openAs(transport, port, sessionId());
+    }
+
+    static String sessionId() {
+        return UUID.randomUUID().toString().replace("-", "");
+    }
+
+    static RawStomp openAs(Transport transport, int port, String sessionId, String... headers) {
+        return switch (transport) {
+            case WEBSOCKET -> new RawWebSocket(port, "/ws/websocket", false, headers);
+            case SOCKJS_WEBSOCKET ->
+                    new RawWebSocket(port, "/ws/000/" + sessionId + "/websocket", true, headers);
+            case XHR_STREAMING -> new RawXhr(port, sessionId, "xhr_streaming", headers);
+            case XHR -> new RawXhr(port, sessionId, "xhr", headers);
+        };
+    }
+
+    /** Sends this text as one message of the transport. */
+    abstract void send(String text);
+
+    /** CONNECTs, and takes the answers to its commands and its errors. */
+    RawStomp connect(String token) {
+        send(Frame.connect(token));
+        await(frame -> frame.is("CONNECTED"));
+        send(Frame.subscribe("replies", "/user/queue/replies"));
+        send(Frame.subscribe("errors", "/user/queue/errors", "receipt:ready"));
+        awaitReceipt("ready");
+        return this;
+    }
+
+    Frame awaitReceipt(String id) {
+        return await(frame -> frame.is("RECEIPT") && frame.header("receipt-id").equals(id));
+    }
+
+    /** The next message that a subscription gets. */
+    Frame awaitOn(String subscription) {
+        return await(frame -> frame.header("subscription").equals(subscription));
+    }
+
+    /** The answer to a frame with this receipt: OK, or the code of an error. */
+    String outcome(String receipt) {
+        Frame answer =
+                await(
+                        frame ->
+                                frame.header("receipt-id").equals(receipt)
+                                        || frame.body().contains("\"receipt\":\"" + receipt + '"'));
+        return answer.is("RECEIPT") ? "OK" : answer.json().path("code").stringValue();
+    }
+
+    /** The answer to this frame, which is given a receipt. */
+    String ask(String frame) {
+        String receipt = UUID.randomUUID().toString();
+        int headers = frame.indexOf('\n') + 1;
+        send(frame.substring(0, headers) + "receipt:" + receipt + "\n" + frame.substring(headers));
+        return outcome(receipt);
+    }
+
+    /** The first frame from here on that is meant; what comes before it is passed over. */
+    synchronized Frame await(Predicate<Frame> wanted) {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            while (read < received.size()) {
+                Frame frame = received.get(read++);
+                if (wanted.test(frame)) {
+                    return frame;
+                }
+            }
+            if (closeCode != null) {
+                throw new AssertionError("closed with " + closeCode + " after " + received);
+            }
+            waitUntil(until);
+        }
+    }
+
+    /** The WebSocket close code. */
+    synchronized int awaitClose() {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (closeCode == null) {
+            waitUntil(until);
+        }
+        return closeCode;
+    }
+
+    private void waitUntil(long deadline) {
+        long left = (deadline - System.nanoTime()) / 1_000_000;
+        if (left <= 0) {
+            throw new AssertionError("nothing came; so far: " + received);
+        }
+        try {
+            wait(left);
+        } catch (InterruptedException stopped) {
+            throw new AssertionError(stopped);
+        }
+    }
+
+    synchronized boolean isClosed() {
+        return closeCode != null;
+    }
+
+    /** Everything received so far. */
+    synchronized List<Frame> received() {
+        return List.copyOf(received);
+    }
+
+    /** All messages that a subscription has been sent so far. */
+    List<Frame> on(String subscription) {
+        return received().stream()
+                .filter(frame -> frame.header("subscription").equals(subscription))
+                .toList();
+    }
+
+    final synchronized void receive(String text) {
+        if (!text.isBlank()) {
+            received.add(Frame.parse(text));
+            notifyAll();
+        }
+    }
+
+    final synchronized void closed(int code) {
+        if (closeCode == null) {
+            closeCode = code;
+            notifyAll();
+        }
+    }
+
+    /** Drops the connection without a word. */
+    @Override
+    public abstract void close();
+}

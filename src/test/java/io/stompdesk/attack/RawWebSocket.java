@@ -1,0 +1,179 @@
+package io.stompdesk.attack;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A WebSocket by hand (RFC 6455), bare or with SockJS's frames around. */
+final class RawWebSocket extends RawStomp {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int TEXT = 1;
+    private static final int CLOSE = 8;
+    private static final int PING = 9;
+    private static final int PONG = 10;
+
+    /** The server did not open a WebSocket. */
+    static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        final int status;
+
+        Refused(int status) {
+            super("HTTP " + status);
+            this.status = status;
+        }
+    }
+
+    private final boolean sockJs;
+    private final Socket socket;
+    private final DataInputStream in;
+    private final OutputStream out;
+
+    RawWebSocket(int port, String path, boolean sockJs, String... headers) {
+        this.sockJs = sockJs;
+        try {
+            socket = new Socket("localhost", port);
+            socket.setTcpNoDelay(true);
+            in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
+            out = socket.getOutputStream();
+            out.write(handshake(port, path, headers).getBytes(StandardCharsets.US_ASCII));
+            int status = Integer.parseInt(line().split(" ")[1]);
+            while (!line().isEmpty()) {
+                // The headers do not matter.
+            }
+            if (status != 101) {
+                socket.close();
+                throw new Refused(status);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        Thread.startVirtualThread(this::read);
+    }
+
+    private static String handshake(int port, String path, String... headers) {
+        return "GET "
+                + path
+                + " HTTP/1.1\r\nHost: localhost:"
+                + port
+                + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                + (headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n")
+                + "\r\n";
+    }
+
+    private String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = in.read(); c != '\n'; c = in.read()) {
+            if (c < 0) {
+                throw new IOException("the connection ended");
+            }
+            if (c != '\r') {
+                line.append((char) c);
+            }
+        }
+        return line.toString();
+    }
+
+    @Override
+    void send(String text) {
+        frame(true, TEXT, sockJs ? JSON.writeValueAsString(new String[] {text}) : text);
+    }
+
+    /** One WebSocket frame; opcode 0 continues the message before. */
+    void frame(boolean last, int opcode, String payload) {
+        frame(last, opcode, payload.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The mask is 0, which leaves the payload as it is. */
+    private synchronized void frame(boolean last, int opcode, byte[] payload) {
+        ByteArrayOutputStream frame = new ByteArrayOutputStream(payload.length + 14);
+        frame.write((last ? 0x80 : 0) | opcode);
+        if (payload.length < 126) {
+            frame.write(0x80 | payload.length);
+        } else if (payload.length < 65536) {
+            frame.write(0x80 | 126);
+            frame.write(payload.length >> 8);
+            frame.write(payload.length);
+        } else {
+            frame.write(0x80 | 127);
+            for (int shift = 56; shift >= 0; shift -= 8) {
+                frame.write((int) ((long) payload.length >> shift));
+            }
+        }
+        frame.writeBytes(new byte[4]);
+        frame.writeBytes(payload);
+        try {
+            out.write(frame.toByteArray());
+        } catch (IOException gone) {
+            // Whoever attacks goes on until told; awaitClose tells.
+        }
+    }
+
+    private void read() {
+        int code = 1006;
+        ByteArrayOutputStream message = new ByteArrayOutputStream();
+        try {
+            while (true) {
+                int first = in.read();
+                if (first < 0) {
+                    break;
+                }
+                int length = in.read();
+                if (length == 126) {
+                    length = in.readUnsignedShort();
+                } else if (length == 127) {
+                    length = Math.toIntExact(in.readLong());
+                }
+                byte[] payload = in.readNBytes(length);
+                int opcode = first & 0x0f;
+                if (opcode == PING) {
+                    frame(true, PONG, payload);
+                } else if (opcode == CLOSE) {
+                    code =
+                            payload.length < 2
+                                    ? 1005
+                                    : ((payload[0] & 0xff) << 8) | (payload[1] & 0xff);
+                    frame(true, CLOSE, payload);
+                    break;
+                } else if (opcode <= TEXT) {
+                    message.write(payload);
+                    if ((first & 0x80) != 0) {
+                        take(message.toString(StandardCharsets.UTF_8));
+                        message.reset();
+                    }
+                }
+            }
+        } catch (IOException gone) {
+            // 1006 it is.
+        }
+        closed(code);
+        close();
+    }
+
+    private void take(String text) {
+        if (!sockJs) {
+            receive(text);
+        } else if (text.startsWith("a")) {
+            for (String frame : JSON.readValue(text.substring(1), String[].class)) {
+                receive(frame);
+            }
+        } else if (text.startsWith("c")) {
+            closed(JSON.readTree(text.substring(1)).get(0).intValue());
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException already) {
+            // closed
+        }
+    }
+}

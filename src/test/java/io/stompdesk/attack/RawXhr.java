@@ -1,0 +1,131 @@
+package io.stompdesk.attack;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.json.JsonMapper;
+
+/** SockJS over HTTP: one request after another to receive, one for each message to send. */
+final class RawXhr extends RawStomp {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final String session;
+    private final String transport;
+    private final String[] headers;
+    private final CountDownLatch opened = new CountDownLatch(1);
+    private volatile boolean over;
+    private volatile InputStream reading;
+    private volatile int firstStatus;
+
+    RawXhr(int port, String id, String transport, String... headers) {
+        this.session = "http://localhost:" + port + "/ws/000/" + id;
+        this.transport = transport;
+        this.headers = headers;
+        Thread.startVirtualThread(this::receive);
+        try {
+            if (!opened.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("not opened");
+            }
+        } catch (InterruptedException stopped) {
+            throw new AssertionError(stopped);
+        }
+        if (firstStatus != 200) {
+            throw new RawWebSocket.Refused(firstStatus);
+        }
+    }
+
+    private void receive() {
+        while (!over) {
+            try {
+                HttpResponse<InputStream> response =
+                        HTTP.send(
+                                request(transport, ""), HttpResponse.BodyHandlers.ofInputStream());
+                reading = response.body();
+                if (firstStatus == 0) {
+                    firstStatus = response.statusCode();
+                }
+                if (response.statusCode() != 200) {
+                    closed(response.statusCode());
+                    over = true;
+                }
+                readLines(response.body());
+            } catch (IOException gone) {
+                closed(1006);
+                over = true;
+            } catch (InterruptedException stopped) {
+                over = true;
+            }
+            opened.countDown();
+        }
+    }
+
+    private void readLines(InputStream body) throws IOException {
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+        for (String line = lines.readLine(); line != null && !over; line = lines.readLine()) {
+            if (line.equals("o")) {
+                opened.countDown();
+            } else if (line.startsWith("a")) {
+                for (String frame : JSON.readValue(line.substring(1), String[].class)) {
+                    receive(frame);
+                }
+            } else if (line.startsWith("c")) {
+                closed(JSON.readTree(line.substring(1)).get(0).intValue());
+                over = true;
+            }
+        }
+    }
+
+    @Override
+    void send(String text) {
+        post(JSON.writeValueAsString(new String[] {text}));
+    }
+
+    /** The status of posting this as it is. */
+    int post(String body) {
+        try {
+            return HTTP.send(request("xhr_send", body), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        } catch (InterruptedException stopped) {
+            throw new AssertionError(stopped);
+        }
+    }
+
+    private HttpRequest request(String what, String body) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(session + "/" + what))
+                        .POST(HttpRequest.BodyPublishers.ofString(body));
+        for (String header : headers) {
+            String[] parts = header.split(": ", 2);
+            request.header(parts[0], parts[1]);
+        }
+        return request.build();
+    }
+
+    @Override
+    public void close() {
+        over = true;
+        InputStream body = reading;
+        if (body != null) {
+            try {
+                body.close();
+            } catch (IOException already) {
+                // closed
+            }
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package io.stompdesk.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stompdesk.attack.People.As;
+import io.stompdesk.attack.RawStomp.Transport;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** What can be asked of {@code /ws}. */
+@AttackTest
+@ExtendWith(OutputCaptureExtension.class)
+class SockJsAttackTests {
+
+    @Autowired private People people;
+
+    private static void assertRefused(int status, Runnable opening) {
+        assertThatThrownBy(opening::run)
+                .isInstanceOfSatisfying(
+                        RawWebSocket.Refused.class,
+                        refused -> assertThat(refused.status).isEqualTo(status));
+    }
+
+    @Test
+    void aLiveSessionCannotBeOpenedOnceMore() {
+        String id = RawStomp.sessionId();
+        try (RawStomp victim = RawStomp.openAs(Transport.SOCKJS_WEBSOCKET, people.port(), id)) {
+            victim.connect(people.the(As.OWNER).token());
+            assertRefused(
+                    409, () -> RawStomp.openAs(Transport.SOCKJS_WEBSOCKET, people.port(), id));
+            assertRefused(404, () -> RawStomp.openAs(Transport.XHR, people.port(), id));
+            assertRefused(404, () -> RawStomp.openAs(Transport.XHR_STREAMING, people.port(), id));
+            assertThat(status("POST", "/ws/000/" + id + "/xhr_send", "[\"x\"]")).isEqualTo(404);
+            assertThat(victim.ask(Frame.send("/app/ping", "{}"))).isEqualTo("OK");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"XHR", "XHR_STREAMING"})
+    void aLiveSessionOverHttpIsNoWebSocket(Transport transport) {
+        String id = RawStomp.sessionId();
+        try (RawStomp victim = RawStomp.openAs(transport, people.port(), id)) {
+            victim.connect(people.the(As.OWNER).token());
+            assertRefused(
+                    409, () -> RawStomp.openAs(Transport.SOCKJS_WEBSOCKET, people.port(), id));
+            assertThat(victim.ask(Frame.send("/app/ping", "{}"))).isEqualTo("OK");
+        }
+    }
+
+    /** A session is not in anybody's list yet while its handshake is under way. */
+    @Test
+    void ofHandshakesAtOnceWithOneIdOneSucceeds() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            String id = RawStomp.sessionId();
+            Callable<RawStomp> open =
+                    () -> {
+                        try {
+                            return RawStomp.openAs(Transport.SOCKJS_WEBSOCKET, people.port(), id);
+                        } catch (RawWebSocket.Refused refused) {
+                            assertThat(refused.status).isEqualTo(409);
+                            return null;
+                        }
+                    };
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                List<RawStomp> opened =
+                        threads
+                                .invokeAll(IntStream.range(0, 8).mapToObj(_ -> open).toList())
+                                .stream()
+                                .map(Future::resultNow)
+                                .filter(client -> client != null)
+                                .toList();
+                assertThat(opened).hasSize(1);
+                opened.getFirst().close();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"XHR", "XHR_STREAMING"})
+    void anIdThatCanBeGuessedIsRefusedOverHttp(Transport transport) {
+        assertRefused(400, () -> RawStomp.openAs(transport, people.port(), "a".repeat(21)));
+        RawStomp.openAs(transport, people.port(), RawStomp.sessionId().substring(0, 22)).close();
+    }
+
+    @Test
+    void nobodySpeaksForASessionThatTheyDoNotKnow() {
+        assertThat(status("POST", "/ws/000/" + RawStomp.sessionId() + "/xhr_send", "[\"x\"]"))
+                .isEqualTo(404);
+        assertThat(status("POST", "/ws/000/short/xhr_send", "[\"x\"]")).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/ws,404",
+        "GET,/ws/,404",
+        "GET,/ws/info,200",
+        "GET,/ws/iframe.html,404",
+        "GET,/ws/iframe-1.5.1.html,404",
+        "GET,/ws/000/abcdefghijklmnopqrstuvwxyz/eventsource,404",
+        "GET,/ws/000/abcdefghijklmnopqrstuvwxyz/htmlfile?c=alert,404",
+        "GET,/ws/000/abcdefghijklmnopqrstuvwxyz/jsonp?c=alert,404",
+        "POST,/ws/000/abcdefghijklmnopqrstuvwxyz/jsonp_send,404",
+        "GET,/ws/000/abcdefghijklmnopqrstuvwxyz/xhr,405",
+        "GET,/ws/000/abcdefghijklmnopqrstuvwxyz/websocket,400",
+        "POST,/ws/000/abcdefghijklmnopqrstu%76wxyz/xhr,404",
+        "POST,/%77s/000/abcdefghijklmnopqrstuvwxyz/xhr,404",
+        "POST,/%77s/000/short/xhr,404",
+        "POST,/ws/../ws/000/short/xhr,400",
+        "POST,/ws;x=1/000/short/xhr,400",
+        "POST,/ws//000/short/xhr,400",
+        "POST,/ws/000/short/xhr/,404",
+        "POST,/ws/0.0/abcdefghijklmnopqrstuvwxyz/xhr,404",
+        "POST,/ws/000/a.cdefghijklmnopqrstuvwxyz/xhr,404",
+    })
+    void onlyFourTransportsAreOn(String method, String path, int status) {
+        assertThat(status(method, path, "")).isEqualTo(status);
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsRefused() {
+        String id = RawStomp.sessionId();
+        try (RawXhr client = (RawXhr) RawStomp.openAs(Transport.XHR, people.port(), id)) {
+            String large = "[\"" + "x".repeat(600_000) + "\"]";
+            assertThat(client.post(large)).isEqualTo(413);
+            assertThat(client.post("no json")).isEqualTo(500);
+            client.connect(people.the(As.GUEST).token());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPageOfAnotherSiteGetsNoSocket(Transport transport) {
+        assertRefused(
+                403,
+                () ->
+                        RawStomp.openAs(
+                                transport,
+                                people.port(),
+                                RawStomp.sessionId(),
+                                "Origin: https://evil.example"));
+        RawStomp.openAs(
+                        transport,
+                        people.port(),
+                        RawStomp.sessionId(),
+                        "Origin: http://localhost:" + people.port())
+                .close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"XHR", "XHR_STREAMING", "SOCKJS_WEBSOCKET"})
+    void noIdAndNoTokenIsEverLogged(Transport transport, CapturedOutput output) {
+        String id = RawStomp.sessionId();
+        String token = people.the(As.GUEST).token();
+        try (RawStomp client = RawStomp.openAs(transport, people.port(), id)) {
+            client.connect(token);
+            if (client instanceof RawXhr xhr) {
+                xhr.post("no json");
+                status("GET", "/ws/000/" + id + "/xhr", "");
+                status("GET", "/ws/000/" + id + "/jsonp", "");
+                status("GET", "/ws/000/" + id + "/nothing", "");
+            }
+            client.send(Frame.connect(token));
+            client.awaitClose();
+        }
+        try (RawStomp broken = RawStomp.openAs(transport, people.port(), id + "x")) {
+            broken.send("NOTHING " + token + "\n\n\0");
+            broken.awaitClose();
+        }
+        assertThat(output.getAll()).doesNotContain(id).doesNotContain(token);
+    }
+
+    /** By hand: HTTP clients tidy up such paths. */
+    private int status(String method, String path, String body) {
+        try (Socket socket = new Socket("localhost", people.port())) {
+            String request =
+                    "%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"
+                            .formatted(method, path, body.length(), body);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            BufferedReader answer =
+                    new BufferedReader(
+                            new InputStreamReader(
+                                    socket.getInputStream(), StandardCharsets.US_ASCII));
+            return Integer.parseInt(answer.readLine().split(" ")[1]);
+        } catch (IOException gone) {
+            throw new java.io.UncheckedIOException(gone);
+        }
+    }
+}

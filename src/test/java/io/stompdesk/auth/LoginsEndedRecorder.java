@@ -1,0 +1,26 @@
+package io.stompdesk.auth;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.context.event.EventListener;
+
+/** Remembers which logins ended: the test's own way to listen sees the test's own thread only. */
+@TestComponent
+class LoginsEndedRecorder {
+
+    private final List<LoginsEnded> all = new CopyOnWriteArrayList<>();
+
+    @EventListener
+    void on(LoginsEnded ended) {
+        all.add(ended);
+    }
+
+    void clear() {
+        all.clear();
+    }
+
+    List<LoginsEnded> all() {
+        return all;
+    }
+}

@@ -1,0 +1,46 @@
+package io.stompdesk.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.http.Cookie;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
+
+class RefreshCookieTests {
+
+    private final RefreshToken token = new RefreshToken("l".repeat(22), "s".repeat(43));
+
+    @Test
+    void overTlsItIsBoundToTheHost() {
+        assertThat(RefreshCookie.holding(token, Duration.ofDays(30), true).toString())
+                .startsWith("__Host-stompdesk=" + token.value() + ";")
+                .contains(
+                        "; Path=/;",
+                        "; Max-Age=2592000;",
+                        "; Secure;",
+                        "; HttpOnly;",
+                        "; SameSite=Strict")
+                .doesNotContain("Domain");
+        assertThat(RefreshCookie.cleared(true).toString()).contains("Max-Age=0;", "Secure;");
+    }
+
+    @Test
+    void overTlsAPlainCookieThatAnybodyOnTheWayCouldHaveSetIsNotRead() {
+        assertThat(RefreshCookie.read(request(true, "stompdesk"))).isEmpty();
+        assertThat(RefreshCookie.read(request(true, "__Host-stompdesk"))).contains(token);
+        assertThat(RefreshCookie.read(request(false, "stompdesk"))).contains(token);
+    }
+
+    @Test
+    void aTokenDoesNotShowItselfInALog() {
+        assertThat(token.toString()).doesNotContain(token.secret());
+    }
+
+    private MockHttpServletRequest request(boolean secure, String name) {
+        MockHttpServletRequest request = new MockHttpServletRequest();
+        request.setSecure(secure);
+        request.setCookies(new Cookie("other", "x"), new Cookie(name, token.value()));
+        return request;
+    }
+}

@@ -1,0 +1,47 @@
+package io.stompdesk.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.stompdesk.MutableClock;
+import io.stompdesk.kernel.ErrorCode;
+import io.stompdesk.kernel.Refusal;
+import java.time.Duration;
+
+/** Nobody makes a token but the desk, and whatever is no token is refused in one way. */
+class TokenFuzzTests {
+
+    private final AccessTokens tokens =
+            new AccessTokens(
+                    SigningKeys.parse("k1:a secret of at least 32 bytes for the tests", "the test"),
+                    new AuthSettings(
+                            true,
+                            "",
+                            Duration.ofMinutes(10),
+                            Duration.ofDays(30),
+                            Duration.ofDays(30),
+                            Duration.ofSeconds(10)),
+                    new MutableClock());
+
+    private final String good = tokens.issue("ada", "login-1").jwt();
+
+    @FuzzTest
+    void tokens(FuzzedDataProvider data) {
+        boolean mutated = data.consumeBoolean();
+        int at = data.consumeInt(0, good.length() - 1);
+        String rest = data.consumeRemainingAsString();
+        String jwt =
+                mutated && !rest.isEmpty()
+                        ? good.substring(0, at) + rest.charAt(0) + good.substring(at + 1)
+                        : rest;
+        try {
+            AccessToken token = tokens.verify(jwt);
+            // Base64 leaves some bits of the last character open: then it is the same token.
+            assertThat(token.accountId()).isEqualTo("ada");
+            assertThat(jwt).startsWith(good.substring(0, good.length() - 1));
+        } catch (Refusal refused) {
+            assertThat(refused.code()).isEqualTo(ErrorCode.UNAUTHENTICATED);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.stompdesk.bench;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The people of a desk under test, made and logged in through its REST API. */
+public final class DeskApi {
+
+    /** Somebody with an access token. */
+    public record Person(String id, String name, String token) {}
+
+    private static final String PASSWORD = "load-load-load-4";
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String base;
+
+    public DeskApi(InetSocketAddress desk) {
+        this.base = "http://127.0.0.1:" + desk.getPort();
+    }
+
+    public Person guest(String name) {
+        return guestSoon(name).join();
+    }
+
+    public List<Person> guests(String name, int count) {
+        List<Person> all = new java.util.ArrayList<>();
+        for (int from = 0; from < count; from += 50) {
+            List<CompletableFuture<Person>> some =
+                    IntStream.range(from, Math.min(count, from + 50))
+                            .mapToObj(i -> guestSoon(name + " " + i))
+                            .toList();
+            some.forEach(person -> all.add(person.join()));
+        }
+        return all;
+    }
+
+    private CompletableFuture<Person> guestSoon(String name) {
+        return post("/api/session/guest", "", "{\"name\":\"" + name + "\"}")
+                .thenApply(DeskApi::person);
+    }
+
+    public Person admin() {
+        return logIn("admin", DeskProcess.ADMIN_PASSWORD);
+    }
+
+    public Person logIn(String username, String password) {
+        return person(
+                post(
+                                "/api/session",
+                                "",
+                                "{\"username\":\""
+                                        + username
+                                        + "\",\"password\":\""
+                                        + password
+                                        + "\"}")
+                        .join());
+    }
+
+    /** New agents of the project {@code support}. */
+    public List<Person> agents(String username, int count) {
+        Person admin = admin();
+        return IntStream.range(0, count)
+                .mapToObj(
+                        i -> {
+                            String name = username + "-" + i;
+                            String wish =
+                                    "{\"username\":\"%s\",\"password\":\"%s\",\"name\":\"Load %s\",\"role\":\"AGENT\",\"projects\":[\"support\"]}"
+                                            .formatted(name, PASSWORD, name);
+                            post("/api/accounts", admin.token(), wish).join();
+                            return logIn(name, PASSWORD);
+                        })
+                .toList();
+    }
+
+    /** Logs in somebody whom {@link #agents} made, perhaps in an earlier life of the desk. */
+    public Person agent(String username) {
+        return logIn(username, PASSWORD);
+    }
+
+    public JsonNode get(String path, Person as) {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(base + path))
+                        .header("Authorization", "Bearer " + as.token())
+                        .build();
+        try {
+            return JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        } catch (IOException | InterruptedException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private CompletableFuture<String> post(String path, String token, String body) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+                .thenApply(
+                        answer -> {
+                            if (answer.statusCode() / 100 != 2) {
+                                throw new IllegalStateException(
+                                        path + ": " + answer.statusCode() + " " + answer.body());
+                            }
+                            return answer.body();
+                        });
+    }
+
+    private static Person person(String json) {
+        JsonNode answer = JSON.readTree(json);
+        JsonNode account = answer.path("account");
+        return new Person(
+                account.path("id").asString(),
+                account.path("name").asString(),
+                answer.path("accessToken").asString());
+    }
+}

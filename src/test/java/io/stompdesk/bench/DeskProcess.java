@@ -1,0 +1,310 @@
+package io.stompdesk.bench;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A desk in a process of its own, made of what the build has just compiled. */
+public final class DeskProcess implements AutoCloseable {
+
+    public static final String ADMIN_PASSWORD = "correct-horse-battery";
+
+    private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+    private static final Pattern STARTED = Pattern.compile("Started StompdeskApplication in");
+    private static final int SHOWN_LINES = 60;
+
+    private final Process process;
+    private final CompletableFuture<Integer> ready = new CompletableFuture<>();
+    private final Deque<String> log = new ConcurrentLinkedDeque<>();
+    private final Duration startedIn;
+    private final Duration startCost;
+    private final InetSocketAddress address;
+
+    private DeskProcess(List<String> command, Map<String, String> environment) {
+        long begin = System.nanoTime();
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().keySet().removeIf(name -> name.startsWith("STOMPDESK_"));
+            builder.environment().putAll(environment);
+            process = builder.start();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        Thread.ofPlatform().name("desk-log").daemon().start(this::readLog);
+        int port = waitUntilReady();
+        startedIn = Duration.ofNanos(System.nanoTime() - begin);
+        startCost = cpu();
+        address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    private int waitUntilReady() {
+        try {
+            return ready.orTimeout(120, TimeUnit.SECONDS).join();
+        } catch (CompletionException late) {
+            kill();
+            throw new IllegalStateException("The desk did not start:\n" + log(), late);
+        }
+    }
+
+    private void readLog() {
+        int port = 0;
+        try (BufferedReader lines = process.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                log.add(line);
+                if (log.size() > SHOWN_LINES) {
+                    log.removeFirst();
+                }
+                Matcher found = PORT.matcher(line);
+                if (found.find()) {
+                    port = Integer.parseInt(found.group(1));
+                }
+                if (STARTED.matcher(line).find()) {
+                    ready.complete(port);
+                }
+            }
+        } catch (IOException gone) {
+            // it was killed
+        }
+        ready.completeExceptionally(
+                new IllegalStateException("The desk did not start:\n" + String.join("\n", log)));
+    }
+
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** From the start of the process to its own word that it is ready. */
+    public Duration startedIn() {
+        return startedIn;
+    }
+
+    /** The processor time that the start took, which neighbours on the machine do not lengthen. */
+    public Duration startCost() {
+        return startCost;
+    }
+
+    /** The last lines that it logged. */
+    public String log() {
+        return String.join("\n", log);
+    }
+
+    /** {@code kill -9}. */
+    public void kill() {
+        process.destroyForcibly();
+        letGo();
+        process.onExit().join();
+    }
+
+    /** Ends what the process itself has started, such as a desk under strace. */
+    private void letGo() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException gone) {
+            // it has ended
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /** Ends as an operator would end it. */
+    public void stop() {
+        // Process.destroy() would also close the tether, and halt what should stop.
+        process.toHandle().destroy();
+        if (process.onExit().completeOnTimeout(process, 20, TimeUnit.SECONDS).join().isAlive()) {
+            kill();
+        }
+        letGo();
+    }
+
+    /** How to start desks: the same code, flags and environment each time. */
+    public static final class Recipe {
+
+        private final List<String> prefix;
+        private final List<String> flags;
+        private final Map<String, String> environment;
+
+        private Recipe(List<String> prefix, List<String> flags, Map<String, String> environment) {
+            this.prefix = prefix;
+            this.flags = flags;
+            this.environment = environment;
+        }
+
+        /** As a desk is started by hand, but with its limits off and on any free port. */
+        public static Recipe of(List<String> flags, Map<String, String> environment) {
+            List<String> all = new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED"));
+            all.addAll(flags);
+            Map<String, String> full =
+                    new java.util.HashMap<>(
+                            Map.of(
+                                    "SERVER_PORT",
+                                    "0",
+                                    "STOMPDESK_ADMIN_PASSWORD",
+                                    ADMIN_PASSWORD,
+                                    "STOMPDESK_LIMITS",
+                                    "off"));
+            full.putAll(environment);
+            return new Recipe(List.of(), all, full);
+        }
+
+        /** Started by another program, such as {@code strace}. */
+        public Recipe under(String... command) {
+            return new Recipe(List.of(command), flags, environment);
+        }
+
+        public Recipe with(String variable, String value) {
+            Map<String, String> more = new java.util.HashMap<>(environment);
+            more.put(variable, value);
+            return new Recipe(prefix, flags, more);
+        }
+
+        public Recipe flag(String flag) {
+            List<String> more = new ArrayList<>(flags);
+            more.add(flag);
+            return new Recipe(prefix, more, environment);
+        }
+
+        /**
+         * The same with what a first start has loaded and linked kept in a file, for tests that
+         * start many: it takes most of the time away from starting and changes nothing else.
+         */
+        public Recipe startingFast(Path folder, Path data) {
+            Path cache = folder.resolve("desk.aot");
+            with("STOMPDESK_DATA_DIR", data.toString())
+                    .flag("-XX:AOTCacheOutput=" + cache)
+                    .start()
+                    .close();
+            return flag("-XX:AOTCache=" + cache).flag("-Xlog:aot=off").flag("-Xlog:cds=off");
+        }
+
+        public DeskProcess start() {
+            List<String> command = new ArrayList<>(prefix);
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(flags);
+            command.add("-cp");
+            command.add(ClassPath.OF_DESK);
+            command.add(Tethered.class.getName());
+            command.add("io.stompdesk.StompdeskApplication");
+            return new DeskProcess(command, environment);
+        }
+    }
+
+    /** Where the desk's classes are: as jars alone, since only those can be kept linked. */
+    private static final class ClassPath {
+
+        static final String OF_DESK = ofDesk();
+
+        private static String ofDesk() {
+            try {
+                Path folder = Files.createTempDirectory("stompdesk-bench");
+                Runtime.getRuntime()
+                        .addShutdownHook(
+                                new Thread(
+                                        () ->
+                                                org.springframework.util.FileSystemUtils
+                                                        .deleteRecursively(folder.toFile())));
+                List<String> entries = new ArrayList<>();
+                entries.add(tether(folder.resolve("tether.jar")).toString());
+                for (String entry :
+                        System.getProperty("java.class.path").split(File.pathSeparator)) {
+                    Path path = Path.of(entry);
+                    if (Files.isRegularFile(path)) {
+                        entries.add(entry);
+                    } else if (Files.exists(path.resolve("application.yml"))) {
+                        entries.add(jar(path, folder.resolve("desk.jar")).toString());
+                    }
+                }
+                return String.join(File.pathSeparator, entries);
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
+        }
+
+        private static Path tether(Path jar) throws IOException {
+            String name = Tethered.class.getName().replace('.', '/') + ".class";
+            try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+                    InputStream code = Tethered.class.getResourceAsStream("/" + name)) {
+                out.putNextEntry(new JarEntry(name));
+                java.util.Objects.requireNonNull(code).transferTo(out);
+            }
+            return jar;
+        }
+
+        private static Path jar(Path classes, Path jar) throws IOException {
+            try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+                    Stream<Path> files = Files.walk(classes)) {
+                for (Path file : files.sorted().toList()) {
+                    if (!file.equals(classes)) {
+                        String name = classes.relativize(file).toString().replace('\\', '/');
+                        // Spring finds classes and files by their folders' entries.
+                        out.putNextEntry(new JarEntry(Files.isDirectory(file) ? name + "/" : name));
+                        if (Files.isRegularFile(file)) {
+                            Files.copy(file, out);
+                        }
+                    }
+                }
+            }
+            return jar;
+        }
+    }
+
+    /** CPU that the process has used so far. */
+    public Duration cpu() {
+        return cpuOf(pid());
+    }
+
+    static Duration cpuOf(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+            return Duration.ofMillis(ticks * 10);
+        } catch (IOException notLinux) {
+            return Duration.ZERO;
+        }
+    }
+
+    /** Resident memory, in bytes. */
+    public long rss() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid()), "status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException notLinux) {
+            return 0;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "desk " + pid() + " on " + address + " " + Arrays.asList(startedIn);
+    }
+}

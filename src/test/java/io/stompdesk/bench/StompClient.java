@@ -1,0 +1,338 @@
+package io.stompdesk.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A STOMP connection over a plain WebSocket (RFC 6455), as small and fast as a load client needs.
+ * Callbacks run on the loop's thread; everything else may be called from anywhere.
+ */
+public final class StompClient {
+
+    /** Where frames go. */
+    public interface Listener {
+
+        void frame(StompClient client, StompFrame frame);
+
+        /**
+         * @param code the WebSocket close code, 1006 if there was none
+         */
+        default void closed(StompClient client, int code) {}
+    }
+
+    /** No close frame came (RFC 6455, 7.1.5). */
+    public static final int ABNORMAL = 1006;
+
+    private static final int CONTINUATION = 0;
+    private static final int TEXT = 1;
+    private static final int CLOSE = 8;
+    private static final int PING = 9;
+    private static final int PONG = 10;
+
+    private final StompLoop loop;
+    private final Listener listener;
+    private final String token;
+    private final String heartbeat;
+    private final CompletableFuture<StompClient> connected = new CompletableFuture<>();
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final Deque<ByteBuffer> outgoing = new ArrayDeque<>();
+    private final SocketChannel channel;
+    private @Nullable SelectionKey key;
+    private byte[] partial = new byte[0];
+    private int partialLength;
+    private byte[] message = new byte[0];
+    private boolean upgraded;
+    private boolean deaf;
+    private boolean silent;
+    private int closeCode = ABNORMAL;
+
+    private StompClient(
+            StompLoop loop,
+            InetSocketAddress server,
+            String token,
+            String heartbeat,
+            Listener listener) {
+        this.loop = loop;
+        this.token = token;
+        this.heartbeat = heartbeat;
+        this.listener = listener;
+        try {
+            this.channel = SocketChannel.open();
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.connect(server);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** Begins to connect; see {@link #connected()}. Asks for no STOMP heartbeats. */
+    public static StompClient open(
+            StompLoop loop, InetSocketAddress server, String token, Listener listener) {
+        StompClient client = new StompClient(loop, server, token, "0,0", listener);
+        loop.serve(client.channel, client);
+        return client;
+    }
+
+    /** Done when CONNECTED has come; fails if the connection ends before. */
+    public CompletableFuture<StompClient> connected() {
+        return connected;
+    }
+
+    /** Done when the connection has ended, with its close code. */
+    public CompletableFuture<Integer> closed() {
+        return closed;
+    }
+
+    public boolean isOpen() {
+        return connected.isDone() && !closed.isDone();
+    }
+
+    /** Sends a STOMP frame; {@code headers} has one per line, each with its line feed. */
+    public void send(String command, String headers, String body) {
+        write(
+                TEXT,
+                (command + "\n" + headers + "\n" + body + "\0").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Goes away without a word: a reset, not a close. */
+    public void cut() {
+        try {
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException gone) {
+            // closed all the same
+        }
+        loop.execute(this::lost);
+    }
+
+    /** Stops or goes on taking what the server sends. */
+    public void reads(boolean wanted) {
+        loop.execute(
+                () -> {
+                    deaf = !wanted;
+                    interest();
+                });
+    }
+
+    /** From now on says nothing by itself: no pongs. */
+    public void playDead() {
+        loop.execute(() -> silent = true);
+    }
+
+    private void write(int opcode, byte[] payload) {
+        int header = payload.length < 126 ? 6 : payload.length < 65536 ? 8 : 14;
+        ByteBuffer frame = ByteBuffer.allocate(header + payload.length);
+        frame.put((byte) (0x80 | opcode));
+        if (payload.length < 126) {
+            frame.put((byte) (0x80 | payload.length));
+        } else if (payload.length < 65536) {
+            frame.put((byte) (0x80 | 126)).putShort((short) payload.length);
+        } else {
+            frame.put((byte) (0x80 | 127)).putLong(payload.length);
+        }
+        // A mask of zeros is a mask, and costs neither side anything.
+        frame.putInt(0).put(payload).flip();
+        loop.execute(() -> enqueue(frame));
+    }
+
+    private void enqueue(ByteBuffer bytes) {
+        outgoing.add(bytes);
+        if (outgoing.size() == 1) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        try {
+            while (!outgoing.isEmpty()) {
+                channel.write(outgoing.getFirst());
+                if (outgoing.getFirst().hasRemaining()) {
+                    break;
+                }
+                outgoing.removeFirst();
+            }
+            interest();
+        } catch (IOException gone) {
+            lost();
+        }
+    }
+
+    private void interest() {
+        SelectionKey registered = key;
+        if (registered != null && registered.isValid() && channel.isConnected()) {
+            int wanted =
+                    (deaf ? 0 : SelectionKey.OP_READ)
+                            | (outgoing.isEmpty() ? 0 : SelectionKey.OP_WRITE);
+            if (registered.interestOps() != wanted) {
+                registered.interestOps(wanted);
+            }
+        }
+    }
+
+    void registered(SelectionKey registered) {
+        key = registered;
+    }
+
+    void ready(SelectionKey ready, ByteBuffer buffer) {
+        try {
+            if (ready.isConnectable()) {
+                channel.finishConnect();
+                upgrade();
+            }
+            if (ready.isWritable()) {
+                flush();
+            }
+            if (ready.isReadable()) {
+                buffer.clear();
+                if (channel.read(buffer) < 0) {
+                    lost();
+                } else {
+                    received(buffer.flip());
+                }
+            }
+        } catch (IOException | CancelledKeyException gone) {
+            lost();
+        }
+    }
+
+    private void upgrade() {
+        String request =
+                "GET /ws/websocket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection:"
+                        + " Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key:"
+                        + " c3RvbXBkZXNrLWxvYWQtMQ==\r\nSec-WebSocket-Protocol: v12.stomp\r\n\r\n";
+        outgoing.addFirst(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
+        flush();
+    }
+
+    private void received(ByteBuffer buffer) {
+        int length = buffer.remaining();
+        if (partial.length < partialLength + length) {
+            partial = Arrays.copyOf(partial, Math.max(partialLength + length, 1024));
+        }
+        buffer.get(partial, partialLength, length);
+        partialLength += length;
+        int at = 0;
+        if (!upgraded) {
+            at = response();
+        }
+        if (upgraded) {
+            at = frames(at);
+        }
+        partialLength -= at;
+        System.arraycopy(partial, at, partial, 0, partialLength);
+        if (partialLength == 0 && partial.length > 1024) {
+            partial = new byte[0];
+        }
+    }
+
+    private int response() {
+        String text = new String(partial, 0, partialLength, StandardCharsets.ISO_8859_1);
+        int end = text.indexOf("\r\n\r\n");
+        if (end < 0) {
+            return 0;
+        }
+        if (!text.startsWith("HTTP/1.1 101")) {
+            lost();
+            return 0;
+        }
+        upgraded = true;
+        send(
+                "CONNECT",
+                "accept-version:1.2\nhost:localhost\nheart-beat:"
+                        + heartbeat
+                        + "\nAuthorization:Bearer "
+                        + token
+                        + "\n",
+                "");
+        return end + 4;
+    }
+
+    /** Handles every complete WebSocket frame from here on, and says where the rest begins. */
+    private int frames(int from) {
+        int at = from;
+        while (partialLength - at >= 2) {
+            int small = partial[at + 1] & 0x7f;
+            int header = small < 126 ? 2 : small == 126 ? 4 : 10;
+            if (partialLength - at < header) {
+                break;
+            }
+            ByteBuffer view = ByteBuffer.wrap(partial);
+            long length =
+                    small < 126
+                            ? small
+                            : small == 126 ? view.getShort(at + 2) & 0xffff : view.getLong(at + 2);
+            if (partialLength - at < header + length) {
+                break;
+            }
+            int end = at + header + (int) length;
+            webSocketFrame(
+                    partial[at] & 0x0f,
+                    (partial[at] & 0x80) != 0,
+                    Arrays.copyOfRange(partial, at + header, end));
+            at = end;
+        }
+        return at;
+    }
+
+    private void webSocketFrame(int opcode, boolean last, byte[] payload) {
+        switch (opcode) {
+            case TEXT, CONTINUATION -> {
+                byte[] whole = payload;
+                if (message.length > 0) {
+                    whole = Arrays.copyOf(message, message.length + payload.length);
+                    System.arraycopy(payload, 0, whole, message.length, payload.length);
+                }
+                message = last ? new byte[0] : whole;
+                if (last && whole.length > 1) {
+                    stompFrame(new StompFrame(whole));
+                }
+            }
+            case PING -> {
+                if (!silent) {
+                    write(PONG, payload);
+                }
+            }
+            case CLOSE -> {
+                if (payload.length >= 2) {
+                    closeCode = (payload[0] & 0xff) << 8 | payload[1] & 0xff;
+                }
+                write(CLOSE, payload);
+            }
+            default -> {}
+        }
+    }
+
+    private void stompFrame(StompFrame frame) {
+        if (frame.is("CONNECTED")) {
+            connected.complete(this);
+        }
+        listener.frame(this, frame);
+    }
+
+    /** The end, whoever caused it. On the loop's thread. */
+    void lost() {
+        if (closed.isDone()) {
+            return;
+        }
+        try {
+            channel.close();
+        } catch (IOException gone) {
+            // so it is closed
+        }
+        closed.complete(closeCode);
+        connected.completeExceptionally(new IOException("closed with " + closeCode));
+        listener.closed(this, closeCode);
+    }
+}

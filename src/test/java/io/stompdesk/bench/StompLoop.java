@@ -1,0 +1,101 @@
+package io.stompdesk.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+
+/** One thread that serves any number of {@link StompClient}s. */
+public final class StompLoop implements AutoCloseable {
+
+    private final Selector selector;
+    private final Thread thread;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final ByteBuffer received = ByteBuffer.allocateDirect(1 << 17);
+    private volatile boolean running = true;
+
+    /** What {@link #everyTurn} runs, and how soon at the latest. */
+    private Runnable turn = () -> {};
+
+    private long turnMillis;
+
+    public StompLoop(String name) {
+        try {
+            selector = Selector.open();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        thread = Thread.ofPlatform().name(name).daemon().start(this::run);
+    }
+
+    /** Runs a task on the loop's thread. */
+    public void execute(Runnable task) {
+        if (Thread.currentThread() == thread) {
+            task.run();
+        } else {
+            tasks.add(task);
+            selector.wakeup();
+        }
+    }
+
+    /** Runs this after every turn of the loop, and at least this often. */
+    public void everyTurn(long millis, Runnable task) {
+        execute(
+                () -> {
+                    turn = task;
+                    turnMillis = millis;
+                });
+    }
+
+    void serve(SocketChannel channel, StompClient client) {
+        execute(
+                () -> {
+                    try {
+                        client.registered(
+                                channel.register(selector, SelectionKey.OP_CONNECT, client));
+                    } catch (IOException gone) {
+                        client.lost();
+                    }
+                });
+    }
+
+    private void run() {
+        while (running) {
+            try {
+                selector.select(turnMillis);
+                List<SelectionKey> ready = new ArrayList<>(selector.selectedKeys());
+                selector.selectedKeys().clear();
+                for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                    task.run();
+                }
+                for (SelectionKey key : ready) {
+                    ((StompClient) key.attachment()).ready(key, received);
+                }
+                turn.run();
+            } catch (IOException | RuntimeException failure) {
+                failure.printStackTrace();
+                LockSupport.parkNanos(1_000_000);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        running = false;
+        selector.wakeup();
+        try {
+            thread.join();
+            selector.keys().forEach(key -> ((StompClient) key.attachment()).lost());
+            selector.close();
+        } catch (IOException | InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

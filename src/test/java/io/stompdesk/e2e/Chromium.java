@@ -1,0 +1,72 @@
+package io.stompdesk.e2e;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.opentest4j.TestAbortedException;
+
+/** The machine's Chromium, started once for all tests. */
+final class Chromium implements AutoCloseable {
+
+    static final double PATIENCE_MS = 20_000;
+
+    private static final Path PROGRAM = Path.of("/usr/bin/chromium");
+
+    private final Playwright playwright = Playwright.create();
+    private final Browser browser;
+
+    private Chromium() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
+        browser =
+                playwright
+                        .chromium()
+                        .launch(
+                                new BrowserType.LaunchOptions()
+                                        .setExecutablePath(PROGRAM)
+                                        .setArgs(arguments()));
+    }
+
+    /** Lasts as long as the run of the tests. */
+    static Browser of(ExtensionContext test) {
+        if (!Files.isExecutable(PROGRAM)) {
+            missing();
+        }
+        return test.getRoot()
+                .getStore(ExtensionContext.Namespace.GLOBAL)
+                .computeIfAbsent(Chromium.class, _ -> new Chromium(), Chromium.class)
+                .browser;
+    }
+
+    private static void missing() {
+        String sentence = "There is no " + PROGRAM + ": the browser journeys are not run.";
+        if ("true".equals(System.getenv("CI"))) {
+            throw new IllegalStateException(sentence);
+        }
+        System.out.println(sentence);
+        throw new TestAbortedException(sentence);
+    }
+
+    private static List<String> arguments() {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "--disable-gpu",
+                                "--disable-background-networking",
+                                "--no-first-run"));
+        if ("root".equals(System.getProperty("user.name"))) {
+            arguments.add("--no-sandbox");
+        }
+        return arguments;
+    }
+
+    @Override
+    public void close() {
+        playwright.close();
+    }
+}

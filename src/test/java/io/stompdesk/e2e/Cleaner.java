@@ -1,0 +1,50 @@
+package io.stompdesk.e2e;
+
+import io.stompdesk.TestStore;
+import org.jspecify.annotations.Nullable;
+
+/** An admin who comes after each journey; their page stays open from one to the next. */
+final class Cleaner {
+
+    private static @Nullable Cleaner last;
+
+    private final int port;
+    private final StaffPage page;
+
+    private Cleaner(int port, StaffPage page) {
+        this.port = port;
+        this.page = page;
+    }
+
+    static Cleaner at(int port, Stage stage) {
+        if (last == null || last.port != port) {
+            Person admin = new Person("the cleaner", stage, stage.browser(), port, Look.USUAL);
+            StaffPage page = StaffPage.open(admin, "admin");
+            page.logsIn(TestStore.ADMIN_PASSWORD);
+            page.isConnected();
+            last = new Cleaner(port, page);
+        }
+        return last;
+    }
+
+    /** Solves every open ticket, and waits until nobody is online. */
+    void solveAll() {
+        page.page()
+                .evaluate(
+                        """
+                        async () => {
+                          const { desk, entrance } = document.querySelector('staff-app').page;
+                          const { session, commands } = entrance.space;
+                          await new Promise((resolve) => {
+                            const look = () => desk.presence.here.length || resolve();
+                            desk.presence.watch(look);
+                            look();
+                          });
+                          for (const status of ['WAITING', 'ACTIVE', 'PAUSED']) {
+                            const { items } = await session.get(`/api/tickets?status=${status}`);
+                            for (const { id } of items) await commands.resolve(id);
+                          }
+                        }\
+                        """);
+    }
+}

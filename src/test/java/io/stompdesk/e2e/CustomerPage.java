@@ -1,0 +1,81 @@
+package io.stompdesk.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.regex.Pattern;
+
+/** The customer's page as its customer uses it. */
+final class CustomerPage extends DeskPage {
+
+    private CustomerPage(Person person, Page page) {
+        super(person, page);
+    }
+
+    static CustomerPage open(Person person) {
+        return new CustomerPage(person, person.tab("/"));
+    }
+
+    /** Another tab of the same browser, at the same place. */
+    CustomerPage secondTab() {
+        Page tab = person.context().newPage();
+        tab.navigate(page.url());
+        return new CustomerPage(person, tab);
+    }
+
+    /** Opens a ticket as a guest, or as who is logged in. */
+    String opensTicket(String subject, String description) {
+        Locator name = page.getByLabel("Your name");
+        assertThat(button("Open a ticket")).isVisible();
+        if (name.count() > 0) {
+            name.fill(person.name());
+        }
+        page.getByLabel("Subject").fill(subject);
+        page.getByLabel("What happened?").fill(description);
+        button("Open a ticket").click();
+        return ticketId();
+    }
+
+    /** The number of the ticket that is open, as the desk writes it in addresses. */
+    String ticketId() {
+        Locator number = page.locator("button.ticket-id");
+        assertThat(number).hasText(Pattern.compile("^\\w{4}-\\w{4}$"));
+        return number.innerText().strip().replace("-", "");
+    }
+
+    Locator statusCard() {
+        return page.locator(".status-card");
+    }
+
+    void isTold(String words) {
+        assertThat(statusCard()).containsText(words);
+    }
+
+    void talksWith(String agent) {
+        isTold("You are talking with " + agent + ".");
+    }
+
+    /** The status of a ticket in the list of one's own. */
+    Locator ticketLink(String subject) {
+        return page.locator(".ticket-link").filter(new Locator.FilterOptions().setHasText(subject));
+    }
+
+    void saysItIsSolved() {
+        button("This is solved").click();
+        page.getByRole(AriaRole.DIALOG)
+                .getByRole(AriaRole.BUTTON, within("This is solved"))
+                .click();
+    }
+
+    void reopens() {
+        button("Reopen").click();
+    }
+
+    void logsIn(String username, String password) {
+        page.getByLabel("User name").fill(username);
+        page.locator("#password").fill(password);
+        button("Log in").click();
+    }
+}

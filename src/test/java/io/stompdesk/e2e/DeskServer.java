@@ -1,0 +1,106 @@
+package io.stompdesk.e2e;
+
+import io.stompdesk.TestStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.util.Assert;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A running desk, and what is prepared there without a browser. */
+final class DeskServer {
+
+    static final String PASSWORD = "a-long-enough-password";
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Map<String, String> AGENTS = new HashMap<>();
+
+    private final int port;
+    private String admin = "";
+
+    DeskServer(int port) {
+        this.port = port;
+    }
+
+    int port() {
+        return port;
+    }
+
+    String address() {
+        return "http://localhost:" + port;
+    }
+
+    /**
+     * The user name of an agent of the project {@code support}, who is made when first asked for.
+     */
+    String agent(String name) {
+        return AGENTS.computeIfAbsent(port + name, _ -> newAgent(name));
+    }
+
+    private String newAgent(String name) {
+        String username = "agent" + AGENTS.size();
+        asAdmin(
+                "/api/accounts",
+                Map.of(
+                        "username", username,
+                        "password", PASSWORD,
+                        "name", name,
+                        "role", "AGENT",
+                        "projects", List.of("support")));
+        return username;
+    }
+
+    /** Opens a ticket for somebody who is not there. */
+    String ticket(String customer, String subject, String description, String priority) {
+        JsonNode answer =
+                asAdmin(
+                        "/api/tickets",
+                        Map.of(
+                                "clientId", UUID.randomUUID().toString(),
+                                "subject", subject,
+                                "description", description,
+                                "priority", priority,
+                                "requester", Map.of("name", customer)));
+        return answer.get("ticket").get("id").asString();
+    }
+
+    private JsonNode asAdmin(String path, Map<String, Object> body) {
+        if (admin.isEmpty()) {
+            Map<String, Object> login = new LinkedHashMap<>();
+            login.put("username", "admin");
+            login.put("password", TestStore.ADMIN_PASSWORD);
+            admin = "Bearer " + post("/api/session", login, "").get("accessToken").asString();
+        }
+        return post(path, body, admin);
+    }
+
+    private JsonNode post(String path, Map<String, Object> body, String authorization) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(address() + path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization);
+        }
+        try {
+            HttpResponse<String> answer =
+                    HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            Assert.state(answer.statusCode() < 300, () -> path + ": " + answer.body());
+            return JSON.readTree(answer.body());
+        } catch (IOException lost) {
+            throw new UncheckedIOException(lost);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+}

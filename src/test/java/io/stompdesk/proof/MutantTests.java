@@ -1,0 +1,154 @@
+package io.stompdesk.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Breaks the promise on purpose, and expects the proof that is named for it to notice. A mutant is
+ * a change of the source's text; one that no longer fits the source fails here.
+ */
+@Tag("long")
+class MutantTests {
+
+    private static final Path SOURCES = Path.of("src/main/java/io/stompdesk");
+
+    /** What is changed where, and which proof must turn red. */
+    enum Mutant {
+        PUBLISH_BEFORE_COMMIT(
+                "io.stompdesk.stream.WriterFaultTests#nothingIsPublishedThatWasNotCommitted",
+                new Patch(
+                        "stream/WriteSession",
+                        "        commit();\n        outcomes",
+                        "        outcomes"),
+                new Patch("stream/WriteSession", "private void commit()", "void commit()"),
+                new Patch(
+                        "stream/Writer",
+                        "publication.publish(session.write(batch));",
+                        "publication.publish(session.write(batch)); session.commit();")),
+        DEDUPE_OFF(
+                "io.stompdesk.stream.WriterFaultTests#theSameCommandAgainHasNoSecondEffect",
+                new Patch("stream/Writer", "new Once(key, change)", "change")),
+        UNORDERED_ACTIVATION(
+                "io.stompdesk.proof.CatchUpTests#eachSeqComesOnceAndInOrderWhileEventsKeepArriving",
+                new Patch(
+                        "realtime/Subscription",
+                        "case OPENING, REPLAYING -> keep(event);",
+                        "case OPENING, REPLAYING -> { send(frames.to(id)); keep(event); }")),
+        SYNCHRONOUS_OFF(
+                "io.stompdesk.stream.WriterFaultTests#theWritersConnectionForcesEachCommitToTheDisk",
+                new Patch("stream/SqliteStore", "SynchronousMode.FULL", "SynchronousMode.OFF"),
+                new Patch("stream/SqliteStore", "FULL = \"2\"", "FULL = \"0\"")),
+        NOT_TAKEN_APART(
+                "io.stompdesk.stream.WriterFaultTests#aFullDiskTakesNobodyElsesCommitAlong",
+                new Patch(
+                        "stream/WriteSession",
+                        """
+                                    return apply(submission, open);
+                                } catch (DataAccessException storeFailed) {
+                                    throw storeFailed;\
+                        """,
+                        """
+                                    return apply(submission, open);
+                                } catch (DataAccessException storeFailed) {
+                                    return submission.unstored();\
+                        """));
+
+        private final String proof;
+        private final List<Patch> patches;
+
+        Mutant(String proof, Patch... patches) {
+            this.proof = proof;
+            this.patches = List.of(patches);
+        }
+    }
+
+    private record Patch(String type, String from, String to) {}
+
+    @TempDir Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void theNamedProofNoticesTheMutant(Mutant mutant) throws Exception {
+        compile(patched(mutant));
+        String output = prove(mutant.proof);
+        assertThat(output).contains("RAN 1 RED 1");
+        assertThat(output).as("why it is red").doesNotContain("ApplicationContext");
+    }
+
+    private List<File> patched(Mutant mutant) throws IOException {
+        Map<String, String> sources = new java.util.TreeMap<>();
+        for (Patch patch : mutant.patches) {
+            String before = sources.get(patch.type);
+            if (before == null) {
+                before = Files.readString(SOURCES.resolve(patch.type + ".java"));
+            }
+            assertThat(before).containsOnlyOnce(patch.from);
+            sources.put(patch.type, before.replace(patch.from, patch.to));
+        }
+        List<File> files = new ArrayList<>();
+        for (Map.Entry<String, String> source : sources.entrySet()) {
+            Path file = folder.resolve(Path.of(source.getKey()).getFileName() + ".java");
+            Files.writeString(file, source.getValue());
+            files.add(file.toFile());
+        }
+        return files;
+    }
+
+    private void compile(List<File> sources) throws IOException {
+        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+        try (StandardJavaFileManager files = javac.getStandardFileManager(null, null, null)) {
+            boolean compiled =
+                    javac.getTask(
+                                    null,
+                                    files,
+                                    null,
+                                    List.of(
+                                            "-proc:none",
+                                            "-parameters",
+                                            "-nowarn",
+                                            "-cp",
+                                            System.getProperty("java.class.path"),
+                                            "-d",
+                                            folder.toString()),
+                                    null,
+                                    files.getJavaFileObjectsFromFiles(sources))
+                            .call();
+            assertThat(compiled).isTrue();
+        }
+    }
+
+    private String prove(String proof) throws Exception {
+        Process run =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
+                                "-cp",
+                                folder + File.pathSeparator + System.getProperty("java.class.path"),
+                                ProofRun.class.getName(),
+                                proof)
+                        .redirectErrorStream(true)
+                        .start();
+        String output =
+                new String(
+                        run.getInputStream().readAllBytes(),
+                        java.nio.charset.StandardCharsets.UTF_8);
+        run.waitFor();
+        return output;
+    }
+}

@@ -1,0 +1,210 @@
+package io.stompdesk.proof;
+
+import io.stompdesk.bench.DeskApi;
+import io.stompdesk.bench.DeskSession;
+import io.stompdesk.bench.StompFrame;
+import io.stompdesk.bench.StompLoop;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who looks at one ticket the way a correct client does: it remembers the last seq it has
+ * seen, resumes from there, and sends again what has no RECEIPT. Anything out of order is a fault.
+ */
+final class Seat {
+
+    private static final int PATIENCE_S = 60;
+
+    private final StompLoop loop;
+    private final Supplier<InetSocketAddress> way;
+    private final DeskApi.Person person;
+    private final Set<String> unreceipted = new LinkedHashSet<>();
+    private final Set<String> receipted = new LinkedHashSet<>();
+    private final List<String> view = new ArrayList<>();
+    private String ticket = "";
+    private String fault = "";
+    private int generation;
+    private long movedAt;
+    private @Nullable DeskSession session;
+    private @Nullable DeskSession subscribedOn;
+    private String subscription = "";
+
+    /**
+     * @param way where to connect to, asked each time
+     */
+    Seat(StompLoop loop, Supplier<InetSocketAddress> way, DeskApi.Person person) {
+        this.loop = loop;
+        this.way = way;
+        this.person = person;
+    }
+
+    /** Turns to another ticket, with nothing seen of it yet. */
+    synchronized void lookAt(String other) {
+        generation++;
+        ticket = other;
+        view.clear();
+        unreceipted.clear();
+        receipted.clear();
+    }
+
+    synchronized String fault() {
+        return fault;
+    }
+
+    synchronized List<String> view() {
+        return List.copyOf(view);
+    }
+
+    synchronized Set<String> receipted() {
+        return Set.copyOf(receipted);
+    }
+
+    synchronized boolean everythingIsReceipted() {
+        return unreceipted.isEmpty();
+    }
+
+    boolean isConnected() {
+        DeskSession current = session;
+        return current != null && current.client().isOpen();
+    }
+
+    /** The live connection, a new one if need be. */
+    DeskSession connected() {
+        DeskSession current = session;
+        for (int attempt = 0; current == null || !current.client().isOpen(); attempt++) {
+            try {
+                current =
+                        DeskSession.open(loop, way.get(), person)
+                                .orTimeout(PATIENCE_S, TimeUnit.SECONDS)
+                                .join();
+            } catch (CompletionException cutMeanwhile) {
+                if (attempt == 20 || cutMeanwhile.getCause() instanceof TimeoutException) {
+                    throw cutMeanwhile;
+                }
+            }
+        }
+        session = current;
+        return current;
+    }
+
+    /** Subscribes from where this view ends. The old subscription, if any, ends with it. */
+    void resume(String subscriptionId) {
+        DeskSession on = connected();
+        if (on == subscribedOn) {
+            on.client().send("UNSUBSCRIBE", "id:" + subscription + "\n", "");
+        }
+        subscribedOn = on;
+        subscription = subscriptionId;
+        int mine;
+        long since;
+        synchronized (this) {
+            mine = ++generation;
+            since = view.size();
+            movedAt = System.nanoTime();
+        }
+        var _ =
+                on.subscribe(
+                        subscriptionId,
+                        "/queue/ticket." + ticket,
+                        "since:" + since + "\n",
+                        frame -> seen(mine, frame));
+    }
+
+    private synchronized void seen(int since, StompFrame frame) {
+        String id = frame.need("message-id");
+        if (since != generation || !id.startsWith("ticket." + ticket + "-")) {
+            return;
+        }
+        String rest = id.substring(id.indexOf('-') + 1);
+        if (!rest.equals(Integer.toString(view.size() + 1))) {
+            fault = ticket + ": " + rest + " after " + view.size();
+        } else {
+            view.add(frame.body());
+            movedAt = System.nanoTime();
+        }
+    }
+
+    /** Resumes on a new connection, and where nothing has come for a while. */
+    void catchUp(String subscriptionId, long patienceMillis) {
+        boolean stuck;
+        synchronized (this) {
+            stuck = System.nanoTime() - movedAt > patienceMillis * 1_000_000;
+        }
+        if (stuck || connected() != subscribedOn) {
+            resume(subscriptionId);
+        }
+    }
+
+    /** Sends a new message, and remembers it until it is receipted. */
+    String say() {
+        String id = UUID.randomUUID().toString();
+        synchronized (this) {
+            unreceipted.add(id);
+        }
+        send(id);
+        return id;
+    }
+
+    void send(String id) {
+        var _ =
+                connected()
+                        .send("/app/ticket." + ticket + ".chat", id, "{\"text\":\"" + id + "\"}")
+                        .whenComplete((_, failure) -> answered(id, failure));
+    }
+
+    private synchronized void answered(String id, @Nullable Throwable failure) {
+        if (failure == null) {
+            if (unreceipted.remove(id)) {
+                receipted.add(id);
+            }
+        } else if (failure instanceof DeskSession.Refused refused && !refused.retryable()) {
+            fault = "refused for good: " + refused.getMessage();
+        }
+    }
+
+    /** Sends everything again that has no RECEIPT. */
+    void sendAgain() {
+        List<String> again;
+        synchronized (this) {
+            again = List.copyOf(unreceipted);
+        }
+        again.forEach(this::send);
+    }
+
+    /** A command of which only the end result counts: again until it is done. */
+    void insist(String destination, String body) {
+        String id = UUID.randomUUID().toString();
+        for (int attempt = 0; ; attempt++) {
+            CompletableFuture<?> answer = connected().send(destination, id, body);
+            try {
+                answer.orTimeout(PATIENCE_S, TimeUnit.SECONDS).join();
+                return;
+            } catch (CompletionException again) {
+                boolean forGood =
+                        again.getCause() instanceof DeskSession.Refused refused
+                                && !refused.retryable();
+                if (forGood || attempt == 50 || again.getCause() instanceof TimeoutException) {
+                    throw again;
+                }
+            }
+        }
+    }
+
+    /** The connection is reset. */
+    void cut() {
+        DeskSession current = session;
+        if (current != null) {
+            current.client().cut();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
+
+const ui = new URL('../../../static-ui/', import.meta.url);
+const read = (path) => readFile(new URL(path, ui), 'utf8');
+const pages = ['index.html', 'staff/index.html'];
+const files = async (folder, ending) => (await readdir(new URL(folder, ui), { recursive: true }))
+  .filter((name) => name.endsWith(ending)).map((name) => `${folder}${name}`);
+
+test('the one inline script, the import map, is the same on each page, so that one hash allows it', async () => {
+  const maps = await Promise.all(pages.map(async (page) => (await read(page)).match(/<script type="importmap">([\s\S]*?)<\/script>/)[1]));
+  assert.equal(maps[0], maps[1]);
+  for (const [name, path] of Object.entries(JSON.parse(maps[0]).imports)) assert.match(path, /^\/webjars\//, name);
+});
+
+test('no page has another inline script, a style, or a handler', async () => {
+  for (const page of pages) {
+    const rest = (await read(page)).replace(/<script type="importmap">[\s\S]*?<\/script>/, '');
+    assert.doesNotMatch(rest, /<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=/);
+  }
+});
+
+test('no code makes markup of strings', async () => {
+  for (const file of await files('js/', '.js')) {
+    assert.doesNotMatch(await read(file), /innerHTML|outerHTML|insertAdjacentHTML|unsafeHTML|unsafeSVG|document\.write|\beval\(|new Function|style=["$]|styleMap/, file);
+  }
+});
+
+test('each relative import leads to a file', async () => {
+  for (const file of await files('js/', '.js')) {
+    for (const [, path] of (await read(file)).matchAll(/(?:from|import)\s+'(\.[^']+)'/g)) await readFile(new URL(path, new URL(file, ui)));
+  }
+});
+
+test('dark by choice and dark by system are the same colours', async () => {
+  const css = await read('css/tokens.css');
+  const block = (selector) => css.slice(css.indexOf(selector)).match(/\{([^}]*)\}/)[1].split(/[;\n]/).map((line) => line.trim()).filter(Boolean).sort();
+  assert.deepEqual(block(':root[data-theme="dark"]'), block(':root:not([data-theme="light"])'));
+});
+
+test('components use the meanings of the tokens, not the paints themselves', async () => {
+  for (const file of await files('css/', '.css')) {
+    if (file.endsWith('tokens.css')) continue;
+    assert.doesNotMatch(await read(file), /var\(--(paper|ink|night|chalk|pine|amber|red|blue)-/, file);
+  }
+});
+
+test('each page asks at once for all the modules that it needs, not for one after the other', async () => {
+  const needed = async (file, found = new Set()) => {
+    if (found.has(file)) return found;
+    found.add(file);
+    for (const [, path] of (await read(file)).matchAll(/(?:from|import)\s*\(?'(\.[^']+)'/g)) {
+      await needed(new URL(path, new URL(file, ui)).href.slice(ui.href.length), found);
+    }
+    return found;
+  };
+  for (const page of pages) {
+    const html = await read(page);
+    const [, entry] = html.match(/src="\/(js\/controllers\/\w+\.js)"/);
+    const preloaded = [...html.matchAll(/modulepreload" href="\/(js\/[^"]+)"/g)].map(([, file]) => file);
+    assert.deepEqual([...preloaded, entry].sort(), [...await needed(entry)].sort(), page);
+  }
+});

@@ -1,0 +1,58 @@
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { timeline } from '../../../static-ui/js/models/timeline.js';
+import { ADA, BEN, NORA, created, event, message, picked } from './make.mjs';
+
+const kinds = (rows) => rows.map((row) => row.kind);
+const show = (events, more = {}) => timeline({ events, pending: [], me: NORA.id, ...more });
+
+test('a new ticket shows the day, that it was created, and what its customer wrote', () => {
+  const rows = show([created()]);
+  assert.deepEqual(kinds(rows), ['day', 'system', 'description']);
+  assert.equal(rows[2].text, 'It smokes.');
+  assert.ok(rows[2].mine);
+});
+
+test('each day has one line', () => {
+  const nextDay = { ...message(3, ADA), at: '2026-03-03T09:00:00Z' };
+  assert.deepEqual(kinds(show([message(2, ADA), nextDay])), ['day', 'message', 'day', 'message']);
+});
+
+test('messages of one person within five minutes belong together; others and pauses end that', () => {
+  const rows = show([message(2, ADA, 'a', { minute: 1 }), message(3, ADA, 'b', { minute: 2 }), message(4, NORA, 'c', { minute: 3 }), message(5, ADA, 'd', { minute: 4 }), message(6, ADA, 'e', { minute: 30 })])
+    .filter((row) => row.kind === 'message');
+  assert.deepEqual(rows.map((row) => row.first), [true, false, true, true, true]);
+  assert.deepEqual(rows.map((row) => row.last), [false, true, true, true, true]);
+});
+
+test('the unread line stands before the first unread message of somebody else, and only once', () => {
+  const rows = show([message(2, ADA), message(3, NORA), message(4, ADA), message(5, ADA)], { readUpTo: 2 });
+  assert.deepEqual(kinds(rows), ['day', 'message', 'message', 'unread', 'message', 'message']);
+});
+
+test('one\'s own messages and news of the desk draw no unread line', () => {
+  assert.ok(!kinds(show([created(), picked(2, ADA), message(3, NORA)], { readUpTo: 0 })).includes('unread'));
+});
+
+test('what is on its way stands at the end with its state, and keeps its key when it arrives', () => {
+  const pending = [{ clientId: 'c9', text: 'soon', at: Date.UTC(2026, 2, 1, 9, 10), state: 'sending' }];
+  const before = show([created()], { pending });
+  assert.deepEqual([before.at(-1).state, before.at(-1).mine, before.at(-1).key], ['sending', true, 'c9']);
+  const after = show([created(), message(2, NORA, 'soon', { clientId: 'c9' })]);
+  assert.deepEqual([after.at(-1).state, after.at(-1).key], ['stored', 'c9']);
+});
+
+test('an agent who comes back several times without picking up is back once', () => {
+  const back = (seq, agent) => event(seq, 'agent.reconnected', { agent });
+  const rows = show([back(2, ADA), back(3, ADA), back(4, BEN), message(5, NORA), back(6, BEN)]);
+  assert.deepEqual(rows.filter((row) => row.kind === 'system').map((row) => row.event.seq), [3, 4, 6]);
+});
+
+test('a type that this client does not know is left out', () => {
+  assert.deepEqual(show([{ ...message(2, ADA), type: 'note.added' }]), []);
+});
+
+test('keys are unique', () => {
+  const keys = show([created(), picked(2, ADA), message(3, ADA), message(4, NORA)], { readUpTo: 2 }).map((row) => row.key);
+  assert.equal(new Set(keys).size, keys.length);
+});

@@ -1,0 +1,75 @@
+import { html, nothing } from 'lit';
+import { DeskElement } from './desk-element.js';
+import { icon } from './icons.js';
+import { i18n, t, LANGUAGES } from '../i18n/i18n.js';
+import { theme } from '../models/theme.js';
+
+const THEMES = { auto: 'half', light: 'sun', dark: 'moon' };
+
+/** Language, appearance, and the way out. */
+export class SettingsMenu extends DeskElement {
+  static properties = { account: { attribute: false }, open: { state: true } };
+
+  #listening = null;
+
+  watching() {
+    return [theme];
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#listening?.abort();
+  }
+
+  render() {
+    return html`<div class="menu">
+      <button class="icon-button" type="button" aria-label=${t('app.menu')} title=${t('app.menu')}
+        aria-expanded=${Boolean(this.open)} aria-controls="settings" @click=${() => this.#toggle()}>${icon('sliders')}</button>
+      <div class="menu__panel" id="settings" ?hidden=${!this.open}>
+        ${this.account ? html`<p class="menu__who" dir="auto">${this.account.name}</p>` : nothing}
+        ${this.#themes()} ${this.#languages()}
+        ${this.account ? html`<button class="menu__item" type="button" @click=${() => this.#logout()}>${icon('door', 'icon--directed')}${t('app.logout')}</button>` : nothing}
+      </div>
+    </div>`;
+  }
+
+  #themes() {
+    return html`<fieldset class="menu__group"><legend>${t('app.theme')}</legend>
+      <div class="segments">${Object.entries(THEMES).map(([wish, shape]) => html`
+        <label class="segment" title=${t(`app.theme.${wish}`)}>
+          <input type="radio" name="theme" .checked=${theme.wish === wish} @change=${() => theme.choose(wish)}>
+          <span>${icon(shape)}<span class="visually-hidden">${t(`app.theme.${wish}`)}</span></span>
+        </label>`)}</div>
+    </fieldset>`;
+  }
+
+  #languages() {
+    return html`<fieldset class="menu__group"><legend>${t('app.language')}</legend>
+      <div class="segments">${Object.entries(LANGUAGES).map(([code, name]) => html`
+        <label class="segment" lang=${code}>
+          <input type="radio" name="language" .checked=${i18n.language === code} @change=${() => i18n.choose(code)}>
+          <span>${name}</span>
+        </label>`)}</div>
+    </fieldset>`;
+  }
+
+  #toggle(open = !this.open) {
+    this.open = open;
+    this.#listening?.abort();
+    if (!open) return;
+    const { signal } = this.#listening = new AbortController();
+    addEventListener('pointerdown', (event) => this.contains(event.target) || this.#toggle(false), { signal });
+    addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape') return;
+      this.#toggle(false);
+      this.querySelector('button').focus();
+    }, { signal });
+  }
+
+  #logout() {
+    this.#toggle(false);
+    this.dispatchEvent(new CustomEvent('logout', { bubbles: true }));
+  }
+}
+
+customElements.define('settings-menu', SettingsMenu);

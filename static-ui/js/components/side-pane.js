@@ -1,0 +1,72 @@
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { DeskElement } from './desk-element.js';
+import { avatar } from './avatar.js';
+import { icon } from './icons.js';
+import { peopleList } from './people-here.js';
+import { systemText } from './system-line.js';
+import { shown } from '../models/ticket-id.js';
+import { dateTime, moment } from '../i18n/format.js';
+import { t } from '../i18n/i18n.js';
+
+/** Beside the conversation: who the customer is, what the ticket says, what has become of it. */
+export class SidePane extends DeskElement {
+  static properties = { page: { attribute: false } };
+
+  watching() {
+    const { desk } = this.page;
+    return [this.page, desk?.open ? desk.feed(desk.open) : null];
+  }
+
+  render() {
+    const { desk } = this.page;
+    const feed = desk?.open ? desk.feed(desk.open) : null;
+    const ticket = feed && (desk.queues.get(feed.id) ?? feed.thread.ticket);
+    return html`<aside class="side" aria-label=${t('side.label')}>
+      <button class="icon-button side__back" type="button" aria-label=${t('pane.back')}
+        @click=${() => this.dispatchEvent(new CustomEvent('details', { bubbles: true }))}>${icon('back', 'icon--directed')}</button>
+      ${ticket ? html`${this.#customer(ticket, feed.thread)}${this.#ticket(ticket)}${this.#others(ticket)}${this.#history(feed.thread)}`
+      : desk && !desk.open ? html`<section><h2 class="side__title">${t('people.label')}</h2>${peopleList(desk)}</section>` : nothing}
+    </aside>`;
+  }
+
+  #customer({ customer }, { online }) {
+    const here = online.get(customer.id);
+    const words = here === undefined ? 'side.unknown' : here ? 'side.online' : 'side.offline';
+    return html`<section class="side__person">${avatar(customer, 'avatar--large')}
+      <div><h2 class="visually-hidden">${t('side.customer')}</h2><p class="side__name" dir="auto">${customer.name}</p>
+        <p class="side__here"><i class="dot dot--${here ? 'ONLINE' : 'OFFLINE'}" aria-hidden="true"></i>${t(words)}</p></div></section>`;
+  }
+
+  #ticket(ticket) {
+    const rows = [
+      ['side.status', html`<span class="status status--${ticket.status}">${t(`status.${ticket.status}`)}</span>`],
+      ['side.agent', ticket.agent && ticket.status !== 'RESOLVED' ? ticket.agent.name : t('side.nobody')],
+      ['side.priority', html`<span class="priority priority--${ticket.priority}">${t(`priority.${ticket.priority ?? 'NORMAL'}`)}</span>`],
+      ['side.id', html`<span class="ticket-row__id">${shown(ticket.id)}</span>`],
+      ['side.project', ticket.project],
+      ['side.system', ticket.system],
+      ['side.created', dateTime(ticket.createdAt)],
+      ['side.solved', ticket.resolvedAt && dateTime(ticket.resolvedAt)],
+    ].filter(([, value]) => value);
+    return html`<section><h2 class="side__title">${t('side.ticket')}</h2>
+      <dl class="facts">${rows.map(([label, value]) => html`<dt>${t(label)}</dt><dd><bdi>${value}</bdi></dd>`)}</dl></section>`;
+  }
+
+  #others(ticket) {
+    const others = this.page.desk.queues.others(ticket);
+    return html`<section><h2 class="side__title">${t('side.earlier')}</h2>
+      ${others.length ? html`<ul class="side__others">${repeat(others, ({ id }) => id, (one) => html`<li><a href="#/ticket/${one.id}">
+        <span dir="auto">${one.subject}</span><span class="side__when">${t(`status.${one.status}`)} · ${moment(one.createdAt)}</span></a></li>`)}</ul>`
+    : html`<p class="empty">${t('side.earlier.none')}</p>`}</section>`;
+  }
+
+  #history(thread) {
+    const events = thread.events.filter((event) => event.type !== 'chat.message').reverse();
+    return html`<section><h2 class="side__title">${t('side.history')}</h2>
+      <ol class="history">${repeat(events, ({ seq }) => seq, (event) => html`<li><span>${systemText(event)}</span>
+        <time datetime=${event.at}>${dateTime(event.at)}</time></li>`)}</ol></section>`;
+  }
+}
+
+customElements.define('side-pane', SidePane);

@@ -1,0 +1,29 @@
+import { html } from 'lit';
+import { t } from '../i18n/i18n.js';
+import { time, dateTime } from '../i18n/format.js';
+
+/** What the desk itself says in a thread. @param {object} event @returns {string} */
+export function systemText({ type, actor, data }) {
+  const name = actor?.name ?? t('event.desk');
+  const agent = data.agent?.name ?? name;
+  switch (type) {
+    case 'ticket.created': return t('event.created');
+    case 'ticket.picked': return data.previousAgent && data.previousAgent.id !== actor?.id
+      ? t('event.tookOver', { name, previous: data.previousAgent.name })
+      : t('event.picked', { name });
+    case 'ticket.paused': return t(`event.paused.${data.reason}`, { name: agent });
+    case 'agent.reconnected': return t('event.reconnected', { name: agent });
+    case 'ticket.released': return data.reason === 'PAUSED_TOO_LONG'
+      ? t('event.released.PAUSED_TOO_LONG', { name: agent })
+      : t('event.released', { name: agent });
+    case 'ticket.resolved': return t('event.resolved', { name });
+    case 'ticket.reopened': return t('event.reopened', { name });
+    default: return type;
+  }
+}
+
+/** @param {{at: number, event: object}} row */
+export function systemLine({ at, event }) {
+  return html`<span class="system__text">${systemText(event)}</span>
+    <time class="system__time" datetime=${event.at} title=${dateTime(at)}>${time(at)}</time>`;
+}

@@ -1,0 +1,100 @@
+import { html, nothing } from 'lit';
+import { DeskElement } from './desk-element.js';
+import { icon } from './icons.js';
+import { pickButton } from './ticket-row.js';
+import { shown } from '../models/ticket-id.js';
+import { t } from '../i18n/i18n.js';
+import './chat-thread.js';
+import './chat-composer.js';
+
+/** The middle: one ticket's conversation, and what can be done with it. */
+export class ThreadPane extends DeskElement {
+  static properties = { page: { attribute: false }, details: { type: Boolean } };
+
+  watching() {
+    const { desk } = this.page;
+    return [this.page, desk?.open ? desk.feed(desk.open) : null];
+  }
+
+  render() {
+    const { desk } = this.page;
+    if (!desk) return nothing;
+    if (!desk.open) return desk.closedByOffline ? this.#offline() : this.#none();
+    const feed = desk.feed(desk.open);
+    if (feed.phase === 'gone' || feed.phase === 'closed') return this.#gone(feed.phase);
+    return this.#conversation(feed);
+  }
+
+  #conversation(feed) {
+    const { desk, entrance } = this.page;
+    const ticket = desk.queues.get(feed.id) ?? feed.thread.ticket;
+    return html`<section class="conversation" aria-labelledby="subject" @edit-text=${(event) => this.querySelector('chat-composer').putBack(event.detail)}>
+      <header class="conversation__head">
+        <a class="icon-button conversation__back" href="#/" aria-label=${t('pane.back')}>${icon('back', 'icon--directed')}</a>
+        <div class="conversation__what">${ticket
+    ? html`<h1 class="conversation__subject" id="subject" dir="auto">${ticket.subject}</h1>
+          <p class="conversation__who"><span dir="auto">${ticket.customer.name}</span><span class="ticket-id">${shown(ticket.id)}</span></p>`
+    : html`<div class="bone bone--title"></div>`}</div>
+        ${ticket ? this.#actions(ticket) : nothing}
+        <button class="icon-button conversation__details" type="button" aria-label=${t('side.show')} title=${t('side.show')} aria-pressed=${this.details}
+          @click=${() => this.dispatchEvent(new CustomEvent('details', { bubbles: true }))}>${icon('sidebar', 'icon--directed')}</button>
+      </header>
+      <chat-thread class="conversation__thread" .feed=${feed} .space=${entrance.space}></chat-thread>
+      <chat-composer .feed=${feed} .space=${entrance.space} .max=${entrance.config?.limits?.text ?? 4000}
+        .locked=${ticket ? this.#locked(ticket) : ''} .unlock=${ticket ? this.#unlock(ticket) : nothing}></chat-composer>
+    </section>`;
+  }
+
+  #actions(ticket) {
+    const { page } = this;
+    const mine = ticket.agent?.id === page.desk.me && (ticket.status === 'ACTIVE' || ticket.status === 'PAUSED');
+    const admin = page.entrance.space.account.role === 'ADMIN' && ticket.status !== 'RESOLVED';
+    if (!mine && !admin) return nothing;
+    return html`<div class="conversation__actions">
+      ${ticket.status === 'WAITING' ? nothing : this.#button('release', ticket, 'release', 'ticket.release', () => page.release(ticket.id), 'conversation__release')}
+      ${this.#button('resolve', ticket, 'check', 'ticket.resolve', () => page.resolve(ticket.id))}
+      ${mine && ticket.status === 'ACTIVE' ? this.#button('resolve', ticket, 'check', 'ticket.resolveNext', () => page.resolve(ticket.id, { next: true }), 'button--primary conversation__next') : nothing}
+    </div>`;
+  }
+
+  #button(command, ticket, shape, words, act, className = '') {
+    const { ready } = this.page.entrance.space.connection;
+    return html`<button class="button button--small ${className}" type="button" ?disabled=${!ready || this.page.busy(command, ticket.id)}
+      title=${ready ? t(words) : t('connection.needed')} @click=${act}>${icon(shape)}<span>${t(words)}</span></button>`;
+  }
+
+  #locked({ status, agent }) {
+    const mine = agent?.id === this.page.desk.me;
+    if (status === 'ACTIVE' && mine) return '';
+    if (status === 'PAUSED' && mine) return t('locked.staff.PAUSED.mine');
+    return t(`locked.staff.${status}`, { name: agent?.name ?? '?' });
+  }
+
+  #unlock(ticket) {
+    const { page } = this;
+    if (ticket.status === 'RESOLVED') return this.#button('reopen', ticket, 'turning', 'ticket.reopen', () => page.reopen(ticket.id));
+    if (ticket.status === 'ACTIVE') return nothing;
+    return page.desk.online ? pickButton(ticket, page, '') : html`${this.#goOnline()}${pickButton(ticket, page, '')}`;
+  }
+
+  #goOnline() {
+    const { ready } = this.page.entrance.space.connection;
+    return html`<button class="button" type="button" ?disabled=${!ready || this.page.busy('presence')} @click=${() => this.page.be('ONLINE')}>
+      <i class="dot dot--ONLINE" aria-hidden="true"></i>${t('presence.goOnline')}</button>`;
+  }
+
+  #none() {
+    return html`<div class="empty-page">${icon('inbox')}<h1>${t('ticket.none.title')}</h1><p>${t('ticket.none.text')}</p></div>`;
+  }
+
+  #offline() {
+    return html`<div class="empty-page" role="status">${icon('pause')}<h1>${t('presence.offline.title')}</h1><p>${t('presence.offline.text')}</p>
+      ${this.page.desk.online ? nothing : this.#goOnline()}</div>`;
+  }
+
+  #gone(phase) {
+    return html`<div class="empty-page">${icon('inbox')}<p>${t(phase === 'closed' ? 'thread.closed' : 'ticket.gone')}</p><a class="button" href="#/">${t('pane.back')}</a></div>`;
+  }
+}
+
+customElements.define('thread-pane', ThreadPane);

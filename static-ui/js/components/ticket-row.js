@@ -1,0 +1,43 @@
+import { html, nothing } from 'lit';
+import { icon } from './icons.js';
+import { shown } from '../models/ticket-id.js';
+import { moment } from '../i18n/format.js';
+import { t } from '../i18n/i18n.js';
+import './time-since.js';
+
+/** One ticket in a queue. @param {object} ticket @param {string} queue @param {import('../models/staff-page.js').StaffPage} page */
+export function ticketRow(ticket, queue, page) {
+  const { id, subject, customer, priority } = ticket;
+  const unread = queue === 'mine' ? page.desk.unread(id) : 0;
+  const open = page.desk.open === id;
+  return html`<li class="ticket-row ticket-row--${queue} ${unread ? 'ticket-row--unread' : ''} ${open ? 'ticket-row--open' : ''}" data-id=${id}>
+    <div class="ticket-row__top">
+      <a class="ticket-row__link" href="#/ticket/${id}" aria-current=${open ? 'true' : nothing} dir="auto">${subject}</a>
+      <span class="ticket-row__time">${time(ticket, queue)}</span>
+    </div>
+    <div class="ticket-row__rest">
+      <div class="ticket-row__facts">
+        <span class="ticket-row__line"><bdi class="ticket-row__customer">${customer.name}</bdi>
+          ${(queue === 'colleagues' || queue === 'paused') && ticket.agent?.id !== page.desk.me ? html`<span class="ticket-row__agent">${t('queues.with', { name: ticket.agent?.name ?? '?' })}</span>` : nothing}</span>
+        <span class="ticket-row__line"><span class="ticket-row__id">${shown(id)}</span>
+          ${priority && priority !== 'NORMAL' ? html`<span class="priority priority--${priority}">${t(`priority.${priority}`)}</span>` : nothing}</span>
+      </div>
+      ${unread ? html`<span class="count count--unread" title=${t('queues.unread', { n: unread })}><span aria-hidden="true">${unread}</span><span class="visually-hidden">${t('queues.unread', { n: unread })}</span></span>` : nothing}
+      ${queue === 'waiting' || queue === 'paused' ? pickButton(ticket, page, 'button--small ticket-row__pick') : nothing}
+    </div>
+  </li>`;
+}
+
+function time(ticket, queue) {
+  if (queue === 'waiting') return html`<span class="visually-hidden">${t('queues.waiting')}</span>${icon('clock')}<time-since .at=${ticket.waitingSince}></time-since>`;
+  if (queue === 'paused') return html`<span class="visually-hidden">${t('queues.paused')}</span>${icon('pause')}<time-since .at=${ticket.pausedAt}></time-since>`;
+  return html`<time datetime=${ticket.resolvedAt ?? ticket.createdAt}>${moment(ticket.resolvedAt ?? ticket.createdAt)}</time>`;
+}
+
+/** Says why, where it cannot be pressed. @param {object} ticket @param {import('../models/staff-page.js').StaffPage} page @param {string} className */
+export function pickButton({ id, subject }, page, className) {
+  const { ready } = page.entrance.space.connection;
+  const reason = !ready ? t('connection.needed') : page.desk.online ? nothing : t('ticket.needsOnline');
+  return html`<button class="button button--primary ${className}" type="button" aria-label=${t('ticket.pickNamed', { subject })} title=${reason}
+    ?disabled=${!ready || page.busy('pick', id)} @click=${() => page.pick(id)}>${t('ticket.pick')}</button>`;
+}

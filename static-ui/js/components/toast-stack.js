@@ -1,0 +1,36 @@
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { DeskElement } from './desk-element.js';
+import { icon } from './icons.js';
+import { t } from '../i18n/i18n.js';
+
+export class ToastStack extends DeskElement {
+  static properties = { toasts: { attribute: false } };
+
+  watching() {
+    return [this.toasts];
+  }
+
+  render() {
+    const hold = (held) => () => this.toasts.hold(held);
+    return html`<div class="toasts" role="region" aria-label=${t('toast.region')} aria-live="polite"
+      @pointerenter=${hold(true)} @pointerleave=${hold(false)} @focusin=${hold(true)} @focusout=${hold(false)}>
+      ${repeat(this.toasts?.shown ?? [], ({ id }) => id, (toast) => this.#toast(toast))}
+    </div>`;
+  }
+
+  #toast({ id, kind, title, text, action }) {
+    const act = () => {
+      this.toasts.dismiss(id);
+      action.run();
+    };
+    return html`<div class="toast toast--${kind}">
+      ${icon(kind === 'problem' ? 'alert' : 'bell', 'toast__icon')}
+      <div class="toast__words"><strong>${title}</strong>${text ? html`<span>${text}</span>` : nothing}</div>
+      ${action ? html`<button class="button button--small" type="button" @click=${act}>${action.label}</button>` : nothing}
+      <button class="icon-button" type="button" aria-label=${t('toast.dismiss')} @click=${() => this.toasts.dismiss(id)}>${icon('close')}</button>
+    </div>`;
+  }
+}
+
+customElements.define('toast-stack', ToastStack);

@@ -1,0 +1,84 @@
+import { Desk } from '../desk.js';
+import { Outbox } from '../outbox.js';
+import { openStore } from '../realtime/outbox-store.js';
+import { clock } from '../realtime/clock.js';
+import { keepRenewed } from '../realtime/renewal.js';
+import { Commands } from './commands.js';
+import { Composing } from './composing.js';
+import { Connection } from './connection.js';
+import { Drafts } from './drafts.js';
+import { Reading } from './reading.js';
+import { ThreadFeed } from './thread-feed.js';
+
+/** Everything that belongs to one account while it is logged in on this page. */
+export class AccountSpace {
+  #composing = new Map();
+
+  /** @param {import('../realtime/session.js').Session} session of somebody logged in */
+  static async open(session) {
+    const space = new AccountSpace(session, await openStore());
+    await space.outbox.start();
+    space.desk.connect();
+    return space;
+  }
+
+  constructor(session, store) {
+    const { id } = session.account;
+    this.session = session;
+    this.account = session.account;
+    this.desk = new Desk({ token: (wish) => session.token(wish) });
+    this.connection = new Connection(this.desk);
+    this.commands = new Commands(this.desk);
+    this.outbox = new Outbox({ desk: this.desk, account: id, store });
+    this.drafts = new Drafts(id);
+    this.reading = new Reading(id);
+    this.desk.on('state', ({ caughtUp }) => caughtUp && clock.ask(this.desk));
+    keepRenewed(this.desk, session);
+  }
+
+  /** @param {string} id a ticket's */
+  feed(id) {
+    const feed = new ThreadFeed({ desk: this.desk, session: this.session, id }).open();
+    let opened = null;
+    feed.watch(() => {
+      const { ticket } = feed.thread;
+      if (!ticket || !this.#mayWrite(ticket) || ticket.head === opened) return;
+      opened = ticket.head;
+      this.outbox.resume(id);
+    });
+    return feed;
+  }
+
+  #mayWrite({ status, agent, customer }) {
+    return status === 'ACTIVE' && [agent?.id, customer.id].includes(this.account.id);
+  }
+
+  /** What is being written in a ticket. @param {string} id */
+  composing(id) {
+    if (!this.#composing.has(id)) this.#composing.set(id, new Composing());
+    return this.#composing.get(id);
+  }
+
+  /** @param {import('./thread.js').Thread} thread @param {string} text */
+  async say(thread, text) {
+    const composing = this.composing(thread.id);
+    const ours = new Set(this.outbox.of(thread.id).map((entry) => entry.clientId));
+    const ifSeq = composing.ifSeq(thread.events, this.account, (clientId) => ours.has(clientId));
+    composing.done();
+    this.drafts.set(thread.id, '');
+    await this.outbox.add(thread.id, text, { ifSeq, at: clock.now() });
+  }
+
+  /** Logs out, and leaves nothing of this account on the computer. */
+  async logout() {
+    await this.session.logout();
+    await this.outbox.clear();
+    this.drafts.clear();
+    this.close();
+  }
+
+  close() {
+    this.outbox.stop();
+    this.desk.disconnect();
+  }
+}

@@ -1,0 +1,92 @@
+import { Observable } from './observable.js';
+import { Session } from '../realtime/session.js';
+import { call } from '../realtime/api.js';
+import { AccountSpace } from './account-space.js';
+import { backoff } from '../realtime/backoff.js';
+
+/**
+ * From opening the page to being in: takes up the login that is there, or waits for one.
+ *
+ * `phase`: `loading`; `unreachable`: the server does not answer, tries go on; `out`: nobody is logged in; `in`: `space`
+ * is theirs; `stranger`: somebody is logged in for whom this page is not.
+ */
+export class Entrance extends Observable {
+  #isFor;
+  #tries = 0;
+  #again = null;
+  #leaving = false;
+  session = new Session();
+  phase = 'loading';
+  /** @type {AccountSpace|null} */
+  space = null;
+  /** From `GET /api/config`. */
+  config = null;
+  /** The login ended by itself. */
+  ended = false;
+
+  /** @param {(session: Session) => boolean} isFor whether this page is for them */
+  constructor(isFor) {
+    super();
+    this.#isFor = isFor;
+  }
+
+  async start() {
+    clearTimeout(this.#again);
+    try {
+      const [config] = await Promise.all([this.config ?? call('GET', '/api/config'), this.session.restore()]);
+      this.config = config;
+      this.session.on('changed', () => this.#follow());
+      this.session.on('elsewhere', () => location.reload());
+      await this.#follow();
+    } catch (error) {
+      console.warn(error);
+      this.#again = setTimeout(() => this.start(), 1_000 + backoff(this.#tries++));
+      this.#become('unreachable');
+    }
+  }
+
+  /** @returns {Promise<void>} once somebody is in */
+  whenIn() {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (this.phase !== 'in') return;
+        stop();
+        resolve();
+      };
+      const stop = this.watch(look);
+      look();
+    });
+  }
+
+  /** Logs out. Rejects where the desk cannot be reached. */
+  async leave() {
+    this.#leaving = true;
+    try {
+      await this.space.logout();
+      this.space = null;
+    } finally {
+      this.#leaving = false;
+    }
+    await this.#follow();
+  }
+
+  async #follow() {
+    if (this.#leaving) return;
+    const { account } = this.session;
+    if (this.space && this.space.account.id === account?.id) return;
+    this.ended = this.space !== null && account === null;
+    this.space?.close();
+    this.space = null;
+    if (!account) return this.#become('out');
+    if (!this.#isFor(this.session)) return this.#become('stranger');
+    this.space = await AccountSpace.open(this.session);
+    this.ended = false;
+    this.space.desk.on('signed-out', () => this.#follow());
+    this.#become('in');
+  }
+
+  #become(phase) {
+    this.phase = phase;
+    this.changed();
+  }
+}

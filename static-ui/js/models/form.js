@@ -1,0 +1,100 @@
+import { Observable } from './observable.js';
+
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+/**
+ * What somebody has filled in, and what is wrong with it. A field complains once it has been left, or all of them when
+ * the form is sent; while it is being corrected it is looked at with each key.
+ */
+export class Form extends Observable {
+  #rules;
+  #words;
+  #values = {};
+  #checked = new Set();
+  #refused = {};
+  /** A refusal that belongs to no field. */
+  problem = null;
+  sending = false;
+
+  /**
+   * @param {Record<string, {required?: boolean, email?: boolean, max?: number}>} rules
+   * @param {(key: string, values?: object) => string} words
+   * @param {object} [values] to begin with
+   */
+  constructor(rules, words, values = {}) {
+    super();
+    this.#rules = rules;
+    this.#words = words;
+    this.#values = { ...values };
+  }
+
+  get(name) {
+    return this.#values[name] ?? '';
+  }
+
+  /** All of them, without the empty ones. */
+  get values() {
+    const trimmed = Object.keys(this.#rules).map((name) => [name, this.#rules[name].asTyped ? this.get(name) : this.get(name).trim()]);
+    return Object.fromEntries(trimmed.filter(([, value]) => value !== ''));
+  }
+
+  isRequired(name) {
+    return Boolean(this.#rules[name].required);
+  }
+
+  set(name, value) {
+    this.#values[name] = value;
+    delete this.#refused[name];
+    this.changed();
+  }
+
+  leave(name) {
+    if (this.get(name)) this.#checked.add(name);
+    this.changed();
+  }
+
+  /** @returns {string|null} */
+  error(name) {
+    if (this.#refused[name]) return this.#refused[name];
+    return this.#checked.has(name) ? this.#wrong(name) : null;
+  }
+
+  /** @returns {string|null} the first field that is wrong */
+  check() {
+    Object.keys(this.#rules).forEach((name) => this.#checked.add(name));
+    this.changed();
+    return Object.keys(this.#rules).find((name) => this.#wrong(name)) ?? null;
+  }
+
+  /**
+   * @param {() => Promise<void>} work
+   * @param {(error: object) => string} say the error's words
+   */
+  async send(work, say) {
+    this.sending = true;
+    this.problem = null;
+    this.changed();
+    try {
+      await work();
+    } catch (error) {
+      this.#refuse(error, say(error));
+    }
+    this.sending = false;
+    this.changed();
+  }
+
+  #refuse({ code, data }, text) {
+    const field = { NAME_TAKEN: 'name', NAME_RESERVED: 'name', USERNAME_TAKEN: 'username' }[code] ?? data?.field;
+    if (field in this.#rules) this.#refused[field] = text;
+    else this.problem = text;
+  }
+
+  #wrong(name) {
+    const { required, email, max } = this.#rules[name];
+    const value = this.get(name).trim();
+    if (required && !value) return this.#words('form.missing');
+    if (email && value && !EMAIL.test(value)) return this.#words('form.emailWrong');
+    if (max && value.length > max) return this.#words('form.tooLong', { max, n: value.length });
+    return null;
+  }
+}

@@ -1,0 +1,135 @@
+import { Observable } from './observable.js';
+import { Queues } from './queues.js';
+import { StaffPresence } from './staff-presence.js';
+import { Figures } from './figures.js';
+import { clock } from '../realtime/clock.js';
+
+/** What a member of staff has before them: queues, colleagues, figures, their chats, the ticket that is open. */
+export class StaffDesk extends Observable {
+  #space;
+  #feeds = new Map();
+  #events;
+  /** @type {string|null} the ticket in the middle */
+  open = null;
+  /** The open chats were closed because I went offline. */
+  closedByOffline = false;
+
+  /**
+   * @param {import('./account-space.js').AccountSpace} space
+   * @param {{created: (ticket: object) => void, reopened: (ticket: object) => void, closed: () => void}} events news of
+   *   others' doing; `closed`: going offline has closed the open ticket
+   */
+  constructor(space, events) {
+    super();
+    this.#space = space;
+    this.#events = events;
+    this.me = space.account.id;
+    this.queues = new Queues(this.me);
+    this.presence = new StaffPresence(this.me);
+    this.figures = new Figures();
+    this.queues.watch(() => this.#followChats());
+    this.presence.watch(() => this.#followPresence());
+    for (const part of [this.queues, this.presence, this.figures, space.reading, space.connection]) part.watch(() => this.changed());
+  }
+
+  start() {
+    for (const project of this.#views()) this.#subscribe(project);
+  }
+
+  get online() {
+    return this.presence.mine === 'ONLINE';
+  }
+
+  /** The feed of one ticket, opened when it is first asked for. @param {string} id */
+  feed(id) {
+    if (!this.#feeds.has(id)) {
+      const feed = this.#space.feed(id);
+      feed.watch(() => this.#followFeed(feed));
+      this.#feeds.set(id, feed);
+    }
+    return this.#feeds.get(id);
+  }
+
+  /** @param {string|null} id */
+  show(id) {
+    this.open = id;
+    if (id) {
+      this.closedByOffline = false;
+      this.feed(id);
+    }
+    this.#dropFeeds();
+    this.changed();
+  }
+
+  /** How many messages are unread, in one ticket or in all my chats. @param {string} [id] */
+  unread(id) {
+    const feeds = id ? [this.#feeds.get(id)].filter(Boolean) : this.queues.list('mine').map((ticket) => this.feed(ticket.id));
+    return feeds.reduce((sum, { thread }) => sum + this.#space.reading.unread(thread), 0);
+  }
+
+  /** @param {'ONLINE'|'AWAY'|'OFFLINE'} status */
+  async be(status) {
+    await this.#space.commands.presence(status);
+    this.presence.set(status, this.#space.account);
+  }
+
+  /** Admins see all at once, others project by project. */
+  #views() {
+    const { role, projects } = this.#space.account;
+    return role === 'ADMIN' ? [null] : projects;
+  }
+
+  #subscribe(project) {
+    const { desk } = this.#space;
+    const below = project === null ? '' : `.${project}`;
+    desk.subscribe(`/topic/tickets${below}`, {
+      snapshot: true,
+      onSnapshot: ({ tickets }) => this.queues.snapshot(tickets, project),
+      onEvent: (event) => this.#heard(event),
+    });
+    desk.subscribe(`/topic/presence${below}`, { onSignal: (signal) => this.presence.signal(signal) });
+    desk.subscribe(`/topic/dashboard${below}`, { onSignal: (signal) => this.figures.signal(project ?? 'all', signal, clock.now()) });
+  }
+
+  #heard(event) {
+    this.queues.apply(event);
+    if (event.actor?.id === this.me) return;
+    if (event.type === 'ticket.created') this.#events.created(event.data.ticket);
+    if (event.type === 'ticket.reopened') this.#events.reopened(event.data.ticket);
+  }
+
+  /** My chats are listened to, so that their unread marks are true. */
+  #followChats() {
+    this.queues.list('mine').forEach(({ id }) => this.feed(id));
+    this.#dropFeeds();
+  }
+
+  #followFeed({ thread, phase }) {
+    if (phase === 'ready') this.queues.put(thread.ticket);
+    this.changed();
+  }
+
+  #dropFeeds() {
+    const wanted = new Set([this.open, ...this.queues.list('mine').map((ticket) => ticket.id)]);
+    for (const [id, feed] of this.#feeds) {
+      if (wanted.has(id)) continue;
+      feed.close();
+      this.#feeds.delete(id);
+    }
+  }
+
+  /** Going offline closes my chats here at once; nobody may believe that they still talk. */
+  #followPresence() {
+    const was = this.#lastPresence;
+    this.#lastPresence = this.presence.mine;
+    if (this.presence.mine !== 'OFFLINE') this.closedByOffline = false;
+    if (this.presence.mine !== 'OFFLINE' || was === 'OFFLINE' || was === null) return;
+    const ticket = this.open && this.queues.get(this.open);
+    if (!ticket || ticket.agent?.id !== this.me) return;
+    this.closedByOffline = true;
+    this.show(null);
+    this.#events.closed();
+  }
+
+  #lastPresence = null;
+}

@@ -1,0 +1,110 @@
+import { Observable } from './observable.js';
+import { StaffDesk } from './staff-desk.js';
+import { t, errorText } from '../i18n/i18n.js';
+
+/** The staff page: who is in, their desk, what they do to tickets and what comes of it. */
+export class StaffPage extends Observable {
+  /** @type {StaffDesk|null} */
+  desk = null;
+  /** Commands under way, as `pick:K7Q29XMD`. */
+  #busy = new Set();
+  #space = null;
+
+  /** @param {{entrance: import('./entrance.js').Entrance, route: import('./route.js').Route, toasts: import('./toasts.js').Toasts}} parts */
+  constructor(parts) {
+    super();
+    Object.assign(this, parts);
+    this.entrance.watch(() => this.#follow());
+    this.route.watch(() => this.#show());
+  }
+
+  /** @param {string} command @param {string} [id] */
+  busy(command, id = '') {
+    return this.#busy.has(`${command}:${id}`);
+  }
+
+  /** @param {string} id */
+  async pick(id) {
+    if (await this.#do('pick', id, () => this.#space.commands.pick(id))) this.route.toTicket(id);
+  }
+
+  async release(id) {
+    await this.#do('release', id, () => this.#space.commands.release(id));
+  }
+
+  /** @param {string} id @param {{next?: boolean}} [then] go on with the next of my chats, else the next that waits */
+  async resolve(id, { next = false } = {}) {
+    const done = await this.#do('resolve', id, () => this.#space.commands.resolve(id));
+    if (done && next) this.route.toTicket(this.#next(id));
+  }
+
+  async reopen(id) {
+    await this.#do('reopen', id, () => this.#space.commands.reopen(id));
+  }
+
+  /** @param {'ONLINE'|'AWAY'|'OFFLINE'} status */
+  async be(status) {
+    await this.#do('presence', '', () => this.desk.be(status));
+  }
+
+  #next(id) {
+    const { queues } = this.desk;
+    return [...queues.list('mine'), ...queues.list('waiting')].find((ticket) => ticket.id !== id)?.id ?? null;
+  }
+
+  async #do(command, id, work) {
+    const key = `${command}:${id}`;
+    if (this.#busy.has(key)) return false;
+    this.#mark(key, true);
+    try {
+      const ticket = await work();
+      if (ticket) this.desk?.queues.put(ticket);
+      return true;
+    } catch (error) {
+      this.#problem(error);
+      return false;
+    } finally {
+      this.#mark(key, false);
+    }
+  }
+
+  #problem(error) {
+    if (error.code === 'NOT_ONLINE') this.toasts.show({ kind: 'problem', title: errorText(error), action: { label: t('presence.goOnline'), run: () => this.be('ONLINE') } });
+    else if (error.code === 'ALREADY_PICKED') this.toasts.show({ kind: 'problem', title: t('toast.alreadyPicked', { name: error.data.agent?.name ?? '?' }) });
+    else this.toasts.show({ kind: 'problem', title: errorText(error) });
+  }
+
+  #mark(key, busy) {
+    if (busy) this.#busy.add(key);
+    else this.#busy.delete(key);
+    this.changed();
+  }
+
+  #follow() {
+    const { space } = this.entrance;
+    if (space !== this.#space) {
+      this.#space = space;
+      this.desk = space && new StaffDesk(space, this.#news());
+      this.desk?.watch(() => this.changed());
+      this.desk?.start();
+      if (this.desk) this.#show();
+    }
+    this.changed();
+  }
+
+  #show() {
+    const id = this.route.ticket;
+    if (this.desk && !(id === null && this.desk.open === null)) this.desk.show(id);
+    this.changed();
+  }
+
+  #news() {
+    const look = (id) => ({ label: t('toast.open'), run: () => this.route.toTicket(id) });
+    const from = (ticket) => t('toast.from', { name: ticket.customer.name });
+    return {
+      created: (ticket) => this.toasts.show({ title: t('toast.new', { subject: ticket.subject }), text: from(ticket), action: look(ticket.id) }),
+      reopened: (ticket) => this.toasts.show({ title: t('toast.reopened', { subject: ticket.subject }), text: from(ticket), action: look(ticket.id) }),
+      closed: () => this.route.toTicket(null),
+    };
+  }
+}

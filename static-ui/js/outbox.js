@@ -1,0 +1,220 @@
+import { Observable } from './models/observable.js';
+import { uuid } from './realtime/ids.js';
+import { afterRefusal } from './realtime/refusal.js';
+import { channel as browserChannel } from './realtime/channel.js';
+import { exclusively } from './realtime/locks.js';
+import { timers as browserTimers } from './realtime/timers.js';
+import { Lanes } from './realtime/lanes.js';
+import { OneTab } from './realtime/one-tab.js';
+import { MemoryStore } from './realtime/outbox-store.js';
+
+const REMEMBERED = 50;
+
+/**
+ * Messages on their way. Each is put into the store before it is sent and taken out by its RECEIPT alone, so that it
+ * survives a lost connection, a reload, a crash; its `clientId` keeps it from being stored twice. Within a ticket one
+ * goes after the other, so that the desk's order is the order in which they were typed. One tab of an account, one
+ * that is connected, sends for all.
+ *
+ * @typedef {object} Entry
+ * @property {string} clientId
+ * @property {string} ticket
+ * @property {string} text
+ * @property {number} [ifSeq]
+ * @property {'sending'|'stored'|'failed'} state
+ * @property {{code: string, message: string, retryable: boolean, data: object}} [error] of a failed one
+ * @property {number} at when it was typed
+ */
+export class Outbox extends Observable {
+  #desk;
+  #account;
+  #store;
+  #timers;
+  #others;
+  #duty;
+  #lanes = new Lanes((ticket) => this.#next(ticket), (entry, tries) => this.#deliver(entry, tries));
+  #entries = [];
+  #stored = [];
+  #unsubscribe;
+
+  /** @param {{desk: import('./desk.js').Desk, account: string, store: object}} parts `store`: from `openStore` */
+  constructor({ desk, account, store, lock = exclusively, channel = browserChannel, timers = browserTimers }) {
+    super();
+    this.#desk = desk;
+    this.#account = account;
+    this.#store = store;
+    this.#timers = timers;
+    this.#others = channel(`outbox.${account}`, (message) => this.#heard(message));
+    this.#duty = new OneTab(`outbox.${account}`, () => this.#load().then(() => this.#send()), lock);
+    this.#unsubscribe = desk.on('state', () => this.#follow());
+  }
+
+  /** Whether messages survive a reload. */
+  get durable() {
+    return this.#store.durable;
+  }
+
+  /** How many are not stored yet. */
+  get size() {
+    return this.#entries.length;
+  }
+
+  /** Shows what is left from before, and sends as soon as there is a connection. */
+  async start() {
+    await this.#load();
+    this.#follow();
+  }
+
+  /** Stops sending. What is left stays for the next time. */
+  stop() {
+    this.#unsubscribe();
+    this.#duty.letGo();
+    this.#others.close();
+  }
+
+  /** Throws away what is left: the account logs out on this computer. */
+  async clear() {
+    for (const { n } of await this.#store.all(this.#account)) await this.#store.remove(n);
+    await this.#changed();
+  }
+
+  /** @param {string} ticket @returns {Entry[]} in the order typed; those just stored are still among them */
+  of(ticket) {
+    const stored = new Set(this.#stored.map((entry) => entry.clientId));
+    const waiting = this.#entries.filter((entry) => !stored.has(entry.clientId));
+    return [...this.#stored, ...waiting].filter((entry) => entry.ticket === ticket);
+  }
+
+  /**
+   * @param {string} ticket
+   * @param {string} text
+   * @param {{ifSeq?: number, at?: number}} [options]
+   * @returns {Promise<void>} once it is kept here; not yet sent
+   */
+  async add(ticket, text, { ifSeq, at = Date.now() } = {}) {
+    const entry = { account: this.#account, clientId: uuid(), ticket, text, ifSeq, at, state: 'sending' };
+    this.#entries = [...this.#entries, entry];
+    this.changed();
+    await this.#put(entry);
+    await this.#changed();
+  }
+
+  /** The same message again, under the same id. @param {string} clientId */
+  retry(clientId) {
+    return this.#revive(clientId, {});
+  }
+
+  /**
+   * The chat is open again: what was refused because it was closed goes out, in its order, under the same ids.
+   * @param {string} ticket
+   */
+  async resume(ticket) {
+    const held = this.#entries.filter((entry) => entry.ticket === ticket && entry.error?.code === 'CHAT_LOCKED');
+    for (const { clientId } of held) await this.retry(clientId);
+  }
+
+  /** Sends it although the ticket has moved on: another command, so another id. @param {string} clientId */
+  sendAnyway(clientId) {
+    return this.#revive(clientId, { clientId: uuid(), ifSeq: undefined });
+  }
+
+  /** Takes a failed one out. @param {string} clientId @returns {Promise<string|undefined>} its text */
+  async discard(clientId) {
+    const entry = this.#failed(clientId);
+    if (!entry) return undefined;
+    await this.#store.remove(entry.n);
+    await this.#changed();
+    return entry.text;
+  }
+
+  async #revive(clientId, change) {
+    const entry = this.#failed(clientId);
+    if (!entry) return;
+    await this.#put({ ...entry, state: 'sending', error: undefined, ...change });
+    await this.#changed();
+  }
+
+  #failed(clientId) {
+    return this.#entries.find((entry) => entry.clientId === clientId && entry.state === 'failed');
+  }
+
+  /** The database can turn out to be full or closed to us only now. */
+  async #put(entry) {
+    try {
+      entry.n = await this.#store.put(entry);
+    } catch {
+      this.#store = new MemoryStore();
+      const same = (one) => (one.clientId === entry.clientId ? entry : one);
+      for (const one of this.#entries.map(same)) one.n = await this.#store.put(one);
+    }
+  }
+
+  async #changed() {
+    this.#others.tell({ changed: true });
+    await this.#load();
+    this.#send();
+  }
+
+  async #load() {
+    const kept = await this.#store.all(this.#account);
+    const ids = new Set(kept.map((entry) => entry.clientId));
+    const justTyped = this.#entries.filter((entry) => entry.n === undefined && !ids.has(entry.clientId));
+    this.#entries = [...kept, ...justTyped];
+    this.changed();
+  }
+
+  async #heard({ stored }) {
+    if (stored) this.#remember(stored);
+    await this.#load();
+    this.#send();
+  }
+
+  #follow() {
+    if (this.#desk.connected) this.#duty.claim();
+    else this.#duty.letGo();
+  }
+
+  #send() {
+    if (!this.#duty.active) return;
+    for (const ticket of new Set(this.#entries.map((entry) => entry.ticket))) this.#lanes.run(ticket);
+  }
+
+  #next(ticket) {
+    if (!this.#duty.active) return undefined;
+    return this.#entries.find((entry) => entry.ticket === ticket && entry.state === 'sending' && entry.n !== undefined);
+  }
+
+  async #deliver(entry, tries) {
+    const { ticket, clientId, text, ifSeq } = entry;
+    const body = ifSeq === undefined ? { text } : { text, ifSeq };
+    try {
+      const reply = await this.#desk.send(`/app/ticket.${ticket}.chat`, body, { clientId });
+      await this.#done(entry, reply?.data);
+    } catch (error) {
+      await this.#refused(entry, error, tries);
+    }
+  }
+
+  async #done(entry, { seq, at } = {}) {
+    const stored = { ...entry, state: 'stored', seq, at: at ? Date.parse(at) : entry.at };
+    this.#remember(stored);
+    await this.#store.remove(entry.n);
+    this.#others.tell({ stored });
+    await this.#load();
+  }
+
+  /** Until its event comes too, the thread shows it from here. */
+  #remember(entry) {
+    this.#stored = [...this.#stored, entry].slice(-REMEMBERED);
+  }
+
+  async #refused(entry, error, tries) {
+    const next = afterRefusal(error, tries);
+    if (next.then === 'reconnect') return this.#duty.letGo();
+    if (next.then === 'wait') return new Promise((resolve) => this.#timers.after(next.ms, resolve));
+    const { code, message, retryable, data } = error;
+    await this.#put({ ...entry, state: 'failed', error: { code, message, retryable, data } });
+    this.#others.tell({ changed: true });
+    await this.#load();
+  }
+}

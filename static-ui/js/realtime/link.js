@@ -1,0 +1,89 @@
+import { driveHeartbeats } from './timers.js';
+
+const ANSWERS_WITHIN = 10_000;
+const SURROGATES = /[\ud800-\udfff]/g;
+
+/** One STOMP connection, from CONNECTED to its end. It knows frames; streams and commands are the desk's matter. */
+export class Link {
+  #client;
+  #wire;
+  /** @type {(close: {code: number, reason: string}) => void} */
+  onclose = () => {};
+  /** @type {(receiptId: string) => void} */
+  onreceipt = () => {};
+
+  /**
+   * @param {import('./wire.js').Wire} wire an open one
+   * @param {string} token
+   * @returns {Promise<Link>} rejects with `closeCode` where the server closed instead
+   */
+  static open(wire, token) {
+    driveHeartbeats(window.Stomp);
+    return new Promise((resolve, reject) => {
+      const link = new Link(wire);
+      const tooLate = setTimeout(() => wire.close(), ANSWERS_WITHIN);
+      link.onclose = ({ code }) => {
+        clearTimeout(tooLate);
+        reject(Object.assign(new Error('no CONNECTED'), { closeCode: code }));
+      };
+      link.#connect(token, () => {
+        clearTimeout(tooLate);
+        resolve(link);
+      });
+    });
+  }
+
+  constructor(wire) {
+    this.#wire = wire;
+    this.#client = window.Stomp.over(wire);
+    this.#client.debug = null;
+    this.#client.heartbeat = { outgoing: 10_000, incoming: 10_000 };
+    this.#client.onreceipt = (frame) => this.onreceipt(frame.headers['receipt-id']);
+  }
+
+  #connect(token, connected) {
+    const headers = { host: location.hostname, Authorization: `Bearer ${token}` };
+    this.#client.connect(headers, connected, () => {});
+    // stomp.js hears of the close but not of its code
+    const stompOnClose = this.#wire.onclose;
+    this.#wire.onclose = (close) => {
+      stompOnClose();
+      this.onclose(close);
+    };
+    this.#wire.onopen();
+  }
+
+  /**
+   * @param {string} destination
+   * @param {object} headers
+   * @param {(message: object) => void} receive gets each MESSAGE's decoded body
+   * @returns {() => void} unsubscribes
+   */
+  subscribe(destination, headers, receive) {
+    this.#client.subscribe(destination, (frame) => receive(JSON.parse(frame.body)), headers);
+    return () => {
+      if (this.#client.connected) this.#client.unsubscribe(headers.id);
+    };
+  }
+
+  /** @param {string} destination @param {object} body @param {object} [headers] */
+  send(destination, body, headers = {}) {
+    this.#client.send(destination, { 'content-type': 'application/json', ...headers }, encode(body));
+  }
+
+  /** The person leaves: the server hears it at once. */
+  disconnect() {
+    if (this.#client.connected) this.#client.disconnect();
+    this.#wire.close();
+  }
+
+  /** The connection is dead: no goodbye. */
+  drop() {
+    this.#wire.close();
+  }
+}
+
+/** stomp.js cuts long frames into pieces of 16 Ki characters, through the middle of an emoji too: escaped, nothing is lost. */
+function encode(body) {
+  return JSON.stringify(body).replace(SURROGATES, (half) => `\\u${half.charCodeAt(0).toString(16)}`);
+}

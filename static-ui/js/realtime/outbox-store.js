@@ -1,0 +1,83 @@
+const NAME = 'stompdesk';
+const TABLE = 'outbox';
+
+/**
+ * Where messages wait, in the order in which they were typed in any tab (`n`). In the browser's database they outlive
+ * a reload; where that is closed to us (private windows of some browsers) in memory only.
+ * @returns {Promise<IndexedStore|MemoryStore>}
+ */
+export async function openStore() {
+  try {
+    return new IndexedStore(await open());
+  } catch {
+    return new MemoryStore();
+  }
+}
+
+function open() {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(NAME, 1);
+    request.onupgradeneeded = () => {
+      const table = request.result.createObjectStore(TABLE, { keyPath: 'n', autoIncrement: true });
+      table.createIndex('account', 'account');
+    };
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+    request.onblocked = () => reject(new Error('blocked'));
+  });
+}
+
+class IndexedStore {
+  durable = true;
+  #database;
+
+  constructor(database) {
+    this.#database = database;
+    database.onversionchange = () => database.close();
+  }
+
+  /** @param {string} account @returns {Promise<object[]>} in order */
+  all(account) {
+    return this.#run('readonly', (table) => table.index('account').getAll(account));
+  }
+
+  /** @param {object} entry without `n` if it is new @returns {Promise<number>} its `n`, once it is on disk */
+  put(entry) {
+    return this.#run('readwrite', (table) => table.put(entry));
+  }
+
+  /** @param {number} n */
+  remove(n) {
+    return this.#run('readwrite', (table) => table.delete(n));
+  }
+
+  #run(mode, work) {
+    return new Promise((resolve, reject) => {
+      const transaction = this.#database.transaction(TABLE, mode, { durability: 'strict' });
+      const request = work(transaction.objectStore(TABLE));
+      transaction.oncomplete = () => resolve(request.result);
+      transaction.onerror = transaction.onabort = () => reject(transaction.error);
+    });
+  }
+}
+
+/** The same, for as long as the tab lives. */
+export class MemoryStore {
+  durable = false;
+  #entries = new Map();
+  #last = 0;
+
+  async all(account) {
+    return [...this.#entries.values()].filter((entry) => entry.account === account).map((entry) => ({ ...entry }));
+  }
+
+  async put(entry) {
+    const n = entry.n ?? ++this.#last;
+    this.#entries.set(n, { ...entry, n });
+    return n;
+  }
+
+  async remove(n) {
+    this.#entries.delete(n);
+  }
+}

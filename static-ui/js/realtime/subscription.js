@@ -1,0 +1,134 @@
+import { StreamCursor } from './cursor.js';
+
+const ASK_AGAIN_AFTER = 2_000;
+let ids = 0;
+
+/**
+ * One destination that a page listens to, over as many connections as it takes. After a new connection it goes on
+ * behind the last `seq` that it handed over.
+ *
+ * @typedef {object} Listener all parts optional
+ * @property {number} [since] begin behind this `seq`
+ * @property {boolean} [snapshot] begin with a snapshot
+ * @property {(data: object, head: number) => void} [onSnapshot] all that went before
+ * @property {(event: object) => void} [onEvent] a stored event, each once and in order
+ * @property {(signal: object) => void} [onSignal] an event that is not stored
+ * @property {() => void} [onLive] the RECEIPT came: what was missed has been handed over
+ * @property {(reason: string) => void} [onClosed] the right to it has ended
+ * @property {(error: import('./desk-error.js').DeskError) => void} [onRefused]
+ */
+export class Subscription {
+  #listener;
+  #cursor;
+  #hooks;
+  #unsubscribe = () => {};
+  #again = () => {};
+  #id = null;
+  /** Whether everything up to now has been handed over. */
+  live = false;
+
+  /**
+   * @param {string} destination
+   * @param {Listener} listener
+   * @param {{onEnd: (subscription: Subscription) => void, onMessage: (message: object) => void}} hooks of the desk
+   */
+  constructor(destination, listener, hooks) {
+    this.destination = destination;
+    this.#listener = listener;
+    this.#cursor = new StreamCursor(listener);
+    this.#hooks = hooks;
+  }
+
+  /** The last `seq` handed over. */
+  get seq() {
+    return this.#cursor.last;
+  }
+
+  /** Listens no longer. */
+  close() {
+    this.detach();
+    this.#hooks.onEnd(this);
+  }
+
+  /**
+   * @param {import('./link.js').Link} link
+   * @param {import('./requests.js').Requests} requests
+   * @returns {Promise<void>} when it is live or refused
+   */
+  async attach(link, requests) {
+    this.detach();
+    // each time a new id: what still comes for the old one finds nobody
+    const id = this.#id = `s${++ids}`;
+    const { receipt, done } = requests.open();
+    this.#again = () => this.#id === id && this.attach(link, requests);
+    this.#unsubscribe = link.subscribe(this.destination, { id, receipt, ...this.#cursor.headers() },
+      (message) => this.#id === id && this.#receive(message));
+    try {
+      await done;
+      if (this.#id === id) this.#nowLive();
+    } catch (error) {
+      if (this.#id === id) this.#refused(error);
+    }
+  }
+
+  /** The connection is gone, or about to be asked anew. */
+  detach() {
+    this.live = false;
+    this.#id = null;
+    this.#unsubscribe();
+    this.#unsubscribe = () => {};
+  }
+
+  #nowLive() {
+    this.live = true;
+    this.#listener.onLive?.();
+  }
+
+  #receive(message) {
+    switch (message.type) {
+      case 'stream.snapshot': return this.#snapshot(message);
+      case 'stream.reset': return this.#reset();
+      case 'stream.closed': return this.#closed(message);
+      default: return message.seq === undefined ? this.#signal(message) : this.#event(message);
+    }
+  }
+
+  #snapshot({ data, head }) {
+    this.#cursor.snapshot(head);
+    this.#listener.onSnapshot?.(data, head);
+  }
+
+  #reset() {
+    this.#cursor.reset();
+    this.#again();
+  }
+
+  #closed({ data }) {
+    this.close();
+    this.#listener.onClosed?.(data?.reason);
+  }
+
+  #signal(signal) {
+    this.#listener.onSignal?.(signal);
+    this.#hooks.onMessage(signal);
+  }
+
+  #event(event) {
+    const what = this.#cursor.accept(event.seq);
+    if (what === 'gap') {
+      console.warn(`A gap in ${event.stream} before ${event.seq}: reading from ${this.seq} again.`);
+      this.#again();
+    } else if (what === 'next') {
+      this.#listener.onEvent?.(event);
+      this.#hooks.onMessage(event);
+    }
+  }
+
+  #refused(error) {
+    if (error.code === 'DISCONNECTED') return;
+    if (error.code === 'SINCE_INVALID') return this.#reset();
+    if (error.retryable) setTimeout(this.#again, error.data.retryAfterMs ?? ASK_AGAIN_AFTER);
+    else this.close();
+    this.#listener.onRefused?.(error);
+  }
+}

@@ -1,0 +1,70 @@
+import { sessionId } from './ids.js';
+
+const OPENS_WITHIN = 8_000;
+
+/**
+ * What stomp.js talks to: a WebSocket or a SockJS object whose close takes effect at once. A half-dead WebSocket
+ * that is closed waits for the other side's close frame, up to a minute, and says nothing meanwhile.
+ */
+export class Wire {
+  #socket;
+  #closed = false;
+  onopen = null;
+  onmessage = null;
+  onclose = null;
+
+  constructor(socket) {
+    this.#socket = socket;
+    socket.onopen = () => this.onopen?.();
+    socket.onmessage = (event) => !this.#closed && this.onmessage?.(event);
+    socket.onclose = (event) => this.#over(event.code, event.reason);
+  }
+
+  get url() {
+    return this.#socket.url;
+  }
+
+  send(data) {
+    if (!this.#closed) this.#socket.send(data);
+  }
+
+  close() {
+    this.#over(1006, 'given up');
+    try {
+      this.#socket.close();
+    } catch { /* it never opened */ }
+  }
+
+  #over(code, reason) {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.onclose?.({ code, reason });
+  }
+}
+
+/** @param {string} path of the SockJS endpoint; the plain WebSocket is below it */
+export function webSocket(path) {
+  const url = new URL(`${path}/websocket`, document.baseURI);
+  url.protocol = url.protocol.replace('http', 'ws');
+  return opened(new Wire(new WebSocket(url)));
+}
+
+/** For networks that let no WebSocket through. @param {string} path */
+export function sockJs(path) {
+  const options = { transports: ['xhr-streaming', 'xhr-polling'], sessionId };
+  return opened(new Wire(new window.SockJS(path, null, options)));
+}
+
+function opened(wire) {
+  return new Promise((resolve, reject) => {
+    const tooLate = setTimeout(() => wire.close(), OPENS_WITHIN);
+    wire.onopen = () => {
+      clearTimeout(tooLate);
+      resolve(wire);
+    };
+    wire.onclose = ({ code }) => {
+      clearTimeout(tooLate);
+      reject(Object.assign(new Error('not opened'), { closeCode: code }));
+    };
+  });
+}
