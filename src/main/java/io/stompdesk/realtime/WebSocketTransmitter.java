@@ -29,6 +29,14 @@ final class WebSocketTransmitter implements Transmitter {
      */
     private static final String CLOSE_TIMEOUT = "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT";
 
+    /**
+     * How long Tomcat tries to send a close frame that is no normal closure; by default 50 ms,
+     * after which, on a busy machine, it would drop the socket and the client would never learn the
+     * code.
+     */
+    private static final String CLOSE_SEND_TIMEOUT =
+            "org.apache.tomcat.websocket.ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT";
+
     private static final long CLOSE_TIMEOUT_MS = 3000;
 
     private static final SockJsMessageCodec SOCKJS = new JacksonJsonSockJsMessageCodec();
@@ -45,6 +53,7 @@ final class WebSocketTransmitter implements Transmitter {
         Session session =
                 Objects.requireNonNull(socket.getNativeSession(Session.class), "a JSR 356 session");
         session.getUserProperties().put(CLOSE_TIMEOUT, CLOSE_TIMEOUT_MS);
+        session.getUserProperties().put(CLOSE_SEND_TIMEOUT, CLOSE_TIMEOUT_MS);
         boolean sockJs = outer instanceof AbstractSockJsSession;
         return new WebSocketTransmitter(
                 session, sockJs ? WebSocketTransmitter::inSockJsFrame : UnaryOperator.identity());
