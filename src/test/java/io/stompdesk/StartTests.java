@@ -128,6 +128,16 @@ class StartTests {
     }
 
     @Test
+    void twoDesksDoNotShareADataDirectory() {
+        try (ConfigurableApplicationContext desk = start()) {
+            assertThat(desk.isRunning()).isTrue();
+            assertThat(sentence(catchThrowable(() -> start().close())))
+                    .startsWith("Another desk uses the data directory");
+        }
+        start().close();
+    }
+
+    @Test
     void aSettingThatIsWrongIsNamed() {
         assertThat(sentence(catchThrowable(() -> start("--stompdesk.realtime.frame=32KB").close())))
                 .startsWith("The setting stompdesk.realtime.frame must be");
