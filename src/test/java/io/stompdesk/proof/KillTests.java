@@ -123,6 +123,7 @@ class KillTests {
                     living.kill();
                 }
                 desk = recipe.start();
+                System.out.println("start " + desk.startCost() + " " + desk.startedIn());
                 starts.add(desk.startedIn());
                 assertThat(desk.startCost()).as("processor time until ready").isLessThan(READY);
                 StoredTruth.in(url).holdsOnce(writers.receipted());
@@ -142,7 +143,7 @@ class KillTests {
         starts.sort(Comparator.naturalOrder());
         System.out.printf(
                 "kill test, %s: %d kills, %d receipts, ready again in %d ms (median), %d ms"
-                    + " (worst)%n",
+                        + " (worst)%n",
                 url.split(":", 3)[1],
                 kills,
                 receipts,
