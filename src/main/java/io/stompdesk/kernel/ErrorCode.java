@@ -23,7 +23,9 @@ public enum ErrorCode {
     NOT_ONLINE(409, true, "Go online before you pick a ticket."),
     NOT_YOURS(403, false, "Another agent holds this ticket."),
     SEEN_OLD_STATE(409, true, "There is something new in this ticket that you have not seen."),
-    SINCE_INVALID(400, false, "The since header is not a whole number from 0."),
+    SINCE_INVALID(400, false, "The since header is a whole number from 0, and only on a stream."),
+    SNAPSHOT_INVALID(
+            400, false, "The snapshot header is true or false, and true only on a stream."),
     SINCE_AND_SNAPSHOT(400, false, "A subscription takes since or snapshot, not both."),
     RECEIPT_INVALID(400, false, "The receipt header is too long."),
     SUBSCRIPTION_INVALID(400, false, "The subscription id is missing, too long, or in use."),

@@ -35,7 +35,7 @@ record SubscribeRequest(
             throw new Refusal(ErrorCode.SUBSCRIPTION_INVALID);
         }
         Long since = since(headers.getFirstNativeHeader("since"));
-        boolean snapshot = "true".equals(headers.getFirstNativeHeader("snapshot"));
+        boolean snapshot = snapshot(headers.getFirstNativeHeader("snapshot"));
         if (since != null && snapshot) {
             throw new Refusal(ErrorCode.SINCE_AND_SNAPSHOT);
         }
@@ -45,6 +45,25 @@ record SubscribeRequest(
                 asWritten == null ? Objects.requireNonNull(headers.getDestination()) : asWritten;
         String receipt = Objects.requireNonNullElse(headers.getReceipt(), "");
         return new SubscribeRequest(id, destination, since, snapshot, receipt, frame);
+    }
+
+    /** Only a stream can be resumed, or has a state to begin with. */
+    void mustSuit(Topic topic) {
+        if (topic.stream() == null && since != null) {
+            throw new Refusal(ErrorCode.SINCE_INVALID);
+        }
+        if (topic.stream() == null && snapshot) {
+            throw new Refusal(ErrorCode.SNAPSHOT_INVALID);
+        }
+    }
+
+    private static boolean snapshot(@Nullable String header) {
+        return switch (header) {
+            case null -> false;
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new Refusal(ErrorCode.SNAPSHOT_INVALID);
+        };
     }
 
     private static @Nullable Long since(@Nullable String header) {

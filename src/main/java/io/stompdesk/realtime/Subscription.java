@@ -3,6 +3,7 @@ package io.stompdesk.realtime;
 import io.stompdesk.stream.StoredEvent;
 import io.stompdesk.stream.StreamName;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 
@@ -145,19 +146,20 @@ final class Subscription {
         if (state != State.REPLAYING) {
             return false;
         }
-        for (StoredEvent event : page) {
+        if (!sendWhileRoom(page) || !last || !sendWhileRoom(kept) || offered >= next) {
+            return false;
+        }
+        goLive();
+        return true;
+    }
+
+    private boolean sendWhileRoom(Collection<StoredEvent> events) {
+        for (StoredEvent event : events) {
             if (!connection.outbound().hasRoom()) {
                 return false;
             }
             sendIfNext(event);
         }
-        if (last) {
-            kept.forEach(this::sendIfNext);
-        }
-        if (!last || offered >= next) {
-            return false;
-        }
-        goLive();
         return true;
     }
 

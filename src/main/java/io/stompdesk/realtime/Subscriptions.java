@@ -68,6 +68,7 @@ final class Subscriptions implements SubscriptionRegistry {
                         .flatMap(feature -> feature.at(request.destination()).stream())
                         .findFirst()
                         .orElseThrow(() -> new Refusal(ErrorCode.UNKNOWN_DESTINATION));
+        request.mustSuit(topic);
         Map<String, Subscription> mine = connection.subscriptions();
         if (mine.size() >= settings.subscriptions()) {
             throw new Refusal(ErrorCode.RATE_LIMITED, Map.of("max", settings.subscriptions()));

@@ -57,10 +57,15 @@ public final class Writer implements SmartLifecycle {
     }
 
     private <R> CompletableFuture<R> enqueue(Submission<R> submission) {
-        if (!isRunning() || !queue.offer(submission)) {
+        if (!isRunning() || !queue.offer(submission) || cameTooLate(submission)) {
             submission.future.completeExceptionally(new Refusal(ErrorCode.BUSY));
         }
         return submission.future;
+    }
+
+    /** Taken by a writer that may have looked into its queue for the last time before that. */
+    private boolean cameTooLate(Submission<?> submission) {
+        return !isRunning() && queue.remove(submission);
     }
 
     private void run() {

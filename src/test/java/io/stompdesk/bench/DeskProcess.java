@@ -134,6 +134,14 @@ public final class DeskProcess implements AutoCloseable {
         stop();
     }
 
+    /** Lets go of it, at which it halts; also where a signal would not reach the desk itself. */
+    public void halt() {
+        letGo();
+        if (process.onExit().completeOnTimeout(process, 20, TimeUnit.SECONDS).join().isAlive()) {
+            kill();
+        }
+    }
+
     /** Ends as an operator would end it. */
     public void stop() {
         // Process.destroy() would also close the tether, and halt what should stop.
@@ -237,14 +245,20 @@ public final class DeskProcess implements AutoCloseable {
                     Path path = Path.of(entry);
                     if (Files.isRegularFile(path)) {
                         entries.add(entry);
-                    } else if (Files.exists(path.resolve("application.yml"))) {
-                        entries.add(jar(path, folder.resolve("desk.jar")).toString());
+                    } else if (Files.isDirectory(path) && !isOfTests(path)) {
+                        Path jar = folder.resolve("desk-" + entries.size() + ".jar");
+                        entries.add(jar(path, jar).toString());
                     }
                 }
                 return String.join(File.pathSeparator, entries);
             } catch (IOException impossible) {
                 throw new UncheckedIOException(impossible);
             }
+        }
+
+        private static boolean isOfTests(Path classes) {
+            String own = DeskProcess.class.getName().replace('.', '/') + ".class";
+            return Files.exists(classes.resolve(own));
         }
 
         private static Path tether(Path jar) throws IOException {

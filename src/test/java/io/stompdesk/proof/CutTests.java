@@ -10,13 +10,18 @@ import io.stompdesk.bench.StompLoop;
 import io.stompdesk.stream.EventLog;
 import io.stompdesk.stream.StoredEvent;
 import io.stompdesk.stream.StreamName;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -34,32 +39,71 @@ import org.springframework.boot.test.web.server.LocalServerPort;
             "stompdesk.realtime.ping=500ms",
             "stompdesk.realtime.sweep=200ms"
         })
-@Tag("long")
 class CutTests {
 
     private static final int CUTS = Integer.getInteger("proof.cuts", 100);
     private static final long SEED = Long.getLong("proof.seed", System.nanoTime() & 0xffff_ffffL);
+
+    /** At once: a silent network is mostly waited for. */
+    private static final int PAIRS = 10;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @LocalServerPort private int port;
     @Autowired private EventLog log;
 
-    private final Random random = new Random(SEED);
-    private int subscriptions;
+    private InetSocketAddress desk() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
 
     @Test
     void nothingIsLostOrDoubledWhateverTheNetworkDoes() throws Exception {
-        System.out.println("cut test, proof: -Dproof.seed=" + SEED);
-        InetSocketAddress desk = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        DeskApi api = new DeskApi(desk);
+        System.out.println("cut test: -Dproof.seed=" + SEED);
+        DeskApi api = new DeskApi(desk());
+        List<DeskApi.Person> agents = api.agents("cut", PAIRS);
+        List<DeskApi.Person> guests = api.guests("Cut", PAIRS);
+        List<Callable<Integer>> pairs = new ArrayList<>();
         try (StompLoop loop = new StompLoop("cuts");
-                CuttingProxy agentsWay = new CuttingProxy(desk);
-                CuttingProxy customersWay = new CuttingProxy(desk)) {
-            Seat agent = new Seat(loop, agentsWay::address, api.agents("cut", 1).getFirst());
-            DeskApi.Person guest = api.guest("Cut");
-            Seat customer = new Seat(loop, customersWay::address, guest);
-            DeskSession opener = DeskSession.open(loop, desk, guest).join();
-            String ticket =
+                ExecutorService threads = Executors.newFixedThreadPool(PAIRS)) {
+            for (int i = 0; i < PAIRS; i++) {
+                int cuts = CUTS / PAIRS + (i < CUTS % PAIRS ? 1 : 0);
+                DeskApi.Person agent = agents.get(i);
+                DeskApi.Person guest = guests.get(i);
+                Random random = new Random(SEED + i);
+                pairs.add(
+                        () -> {
+                            try (Pair pair = new Pair(loop, agent, guest, random)) {
+                                return pair.talk(cuts);
+                            }
+                        });
+            }
+            int messages = 0;
+            for (Future<Integer> pair : threads.invokeAll(pairs)) {
+                messages += pair.get();
+            }
+            System.out.printf("cut test: %d cuts, %d messages%n", CUTS, messages);
+        }
+    }
+
+    /** An agent and a customer in one ticket, each behind a network of its own. */
+    private final class Pair implements AutoCloseable {
+
+        private final CuttingProxy agentsWay = new CuttingProxy(desk());
+        private final CuttingProxy customersWay = new CuttingProxy(desk());
+        private final Random random;
+        private final Seat agent;
+        private final Seat customer;
+        private final List<Seat> seats;
+        private final String ticket;
+        private int subscriptions;
+
+        Pair(StompLoop loop, DeskApi.Person agent, DeskApi.Person guest, Random random) {
+            this.random = random;
+            this.agent = new Seat(loop, agentsWay::address, agent);
+            this.customer = new Seat(loop, customersWay::address, guest);
+            this.seats = List.of(this.customer, this.agent);
+            DeskSession opener = DeskSession.open(loop, desk(), guest).join();
+            this.ticket =
                     opener.command(
                                     "/app/tickets.create",
                                     "{\"subject\":\"Cuts\",\"description\":\"Cuts\"}")
@@ -67,77 +111,93 @@ class CutTests {
                             .path("ticket")
                             .path("id")
                             .asString();
-            List<Seat> seats = List.of(customer, agent);
+            opener.disconnect();
             seats.forEach(seat -> seat.lookAt(ticket));
-            for (int cut = 0; cut < CUTS; cut++) {
-                comeBack(seats, agent, ticket);
-                Seat victim = seats.get(random.nextInt(2));
-                hurt(victim, victim == agent ? agentsWay : customersWay);
+        }
+
+        /**
+         * @return how many messages were receipted
+         */
+        int talk(int cuts) {
+            for (int cut = 0; cut < cuts; cut++) {
+                comeBack();
+                hurt(random.nextBoolean() ? agent : customer);
             }
-            comeBack(seats, agent, ticket);
+            comeBack();
             List<String> stored = stored(ticket);
+            int receipted = 0;
             for (Seat seat : seats) {
                 assertThat(seat.view()).isEqualTo(stored);
                 for (String id : seat.receipted()) {
+                    receipted++;
                     assertThat(stored.stream().filter(body -> body.contains(id + "\",\"data")))
                             .as("what is stored of " + id)
                             .hasSize(1);
                 }
             }
+            return receipted;
         }
-    }
 
-    /** Everybody connects, has every message receipted, and sees what is stored. */
-    private void comeBack(List<Seat> seats, Seat agent, String ticket) {
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(10))
-                .ignoreExceptionsMatching(failure -> !(failure instanceof AssertionError))
-                .until(
-                        () -> {
-                            agent.insist("/app/presence", "{\"status\":\"ONLINE\"}");
-                            agent.insist("/app/ticket." + ticket + ".pick", "{}");
-                            seats.forEach(Seat::sendAgain);
-                            seats.forEach(seat -> assertThat(seat.fault()).isEmpty());
-                            List<String> stored = stored(ticket);
-                            for (Seat seat : seats) {
-                                if (!seat.view().equals(stored)) {
-                                    seat.catchUp("s" + ++subscriptions, 3000);
+        /** Everybody connects, has every message receipted, and sees what is stored. */
+        private void comeBack() {
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(10))
+                    .ignoreExceptionsMatching(failure -> !(failure instanceof AssertionError))
+                    .until(
+                            () -> {
+                                agent.insist("/app/presence", "{\"status\":\"ONLINE\"}");
+                                agent.insist("/app/ticket." + ticket + ".pick", "{}");
+                                seats.forEach(Seat::sendAgain);
+                                seats.forEach(seat -> assertThat(seat.fault()).isEmpty());
+                                List<String> stored = stored(ticket);
+                                for (Seat seat : seats) {
+                                    if (!seat.view().equals(stored)) {
+                                        seat.catchUp("s" + ++subscriptions, 3000);
+                                    }
                                 }
-                            }
-                            return seats.stream().allMatch(Seat::everythingIsReceipted)
-                                    && seats.stream()
-                                            .allMatch(seat -> seat.view().equals(stored(ticket)));
-                        });
-    }
+                                return seats.stream().allMatch(Seat::everythingIsReceipted)
+                                        && seats.stream()
+                                                .allMatch(
+                                                        seat -> seat.view().equals(stored(ticket)));
+                            });
+        }
 
-    private void hurt(Seat victim, CuttingProxy way) {
-        CuttingProxy.Link link = way.newest();
-        int kind = random.nextInt(5);
-        switch (kind) {
-            case 0 -> link.cutInFrame(CuttingProxy.Way.TO_DESK, random.nextInt(4));
-            case 1 -> link.cutInFrame(CuttingProxy.Way.TO_CLIENT, random.nextInt(4));
-            case 2 -> {
+        private void hurt(Seat victim) {
+            CuttingProxy way = victim == agent ? agentsWay : customersWay;
+            CuttingProxy.Link link = way.newest();
+            int kind = random.nextInt(5);
+            switch (kind) {
+                case 0 -> link.cutInFrame(CuttingProxy.Way.TO_DESK, random.nextInt(4));
+                case 1 -> link.cutInFrame(CuttingProxy.Way.TO_CLIENT, random.nextInt(4));
+                case 2 -> {
+                    victim.say();
+                    link.reset();
+                }
+                case 3 -> link.goSilent();
+                default -> link.delay(TimeUnit.MILLISECONDS.toNanos(20));
+            }
+            for (int i = 0; i < 4; i++) {
                 victim.say();
+            }
+            // A client that hears nothing gives up; if it does not, the desk finds out by itself.
+            if (random.nextBoolean()) {
                 link.reset();
             }
-            case 3 -> link.goSilent();
-            default -> link.delay(TimeUnit.MILLISECONDS.toNanos(20));
+            await("after cut of kind " + kind)
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(
+                            () ->
+                                    way.newest() != link
+                                            || !victim.isConnected()
+                                            || victim.everythingIsReceipted());
         }
-        for (int i = 0; i < 4; i++) {
-            victim.say();
+
+        @Override
+        public void close() throws IOException {
+            agentsWay.close();
+            customersWay.close();
         }
-        // A client that hears nothing gives up; if it does not, the desk finds out by itself.
-        if (random.nextBoolean()) {
-            link.reset();
-        }
-        await("after cut of kind " + kind)
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(5))
-                .until(
-                        () ->
-                                way.newest() != link
-                                        || !victim.isConnected()
-                                        || victim.everythingIsReceipted());
     }
 
     private List<String> stored(String ticket) {

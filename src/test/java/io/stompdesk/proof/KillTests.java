@@ -10,67 +10,105 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.Tag;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code kill -9} of a real desk at a random moment under fifty writers, again and again on the
+ * {@code kill -9} of a real desk at a random moment under thirty writers, again and again on the
  * same store. {@code -Dproof.kills=500 -Dproof.kills.postgres=200} runs more; {@code -Dproof.seed}
  * runs the same moments again.
+ *
+ * <p>Both stores are tried at once, since each mostly waits for a desk to start.
  */
-@Tag("long")
 class KillTests {
 
-    private static final int WRITERS = 50;
-    private static final int MOST_RECEIPTS = 400;
+    private static final int WRITERS = 30;
+    private static final int MOST_RECEIPTS = 200;
     private static final Duration READY = Duration.ofSeconds(10);
     private static final int KILLS = Integer.getInteger("proof.kills", 20);
-    private static final int POSTGRES_KILLS = Integer.getInteger("proof.kills.postgres", 10);
+    private static final int POSTGRES_KILLS = Integer.getInteger("proof.kills.postgres", 20);
     private static final long SEED = Long.getLong("proof.seed", System.nanoTime());
+
+    @TempDir private static Path folder;
+
+    private static ExecutorService both;
+    private static Future<?> sqlite;
+    private static Future<?> postgres;
 
     private final Random random = new Random(SEED);
     private final List<Duration> starts = new ArrayList<>();
 
-    @TempDir Path folder;
+    @BeforeAll
+    static void begin() {
+        System.out.println("kill test: -Dproof.seed=" + SEED);
+        DeskProcess.Recipe recipe =
+                DeskProcess.Recipe.of(
+                                List.of(
+                                        "-XX:TieredStopAtLevel=1",
+                                        "-XX:+UseSerialGC",
+                                        "-Dstompdesk.auth.access-token=1h"),
+                                Map.of())
+                        .startingFast(folder, folder.resolve("training"));
+        both = Executors.newFixedThreadPool(2);
+        sqlite = both.submit(() -> new KillTests().onSqlite(recipe));
+        postgres = both.submit(() -> new KillTests().onPostgres(recipe));
+    }
+
+    @AfterAll
+    static void end() {
+        both.close();
+    }
 
     @Test
-    void whatWasReceiptedSurvivesKillsOnSqlite() {
-        String url = "jdbc:sqlite:" + folder.resolve("data").resolve("stompdesk.db");
-        run(url, recipe(""), KILLS, () -> {});
+    void whatWasReceiptedSurvivesKillsOnSqlite() throws Throwable {
+        outcome(sqlite);
+    }
+
+    @Test
+    void whatWasReceiptedSurvivesKillsOnPostgres() throws Throwable {
+        outcome(postgres);
+    }
+
+    private static void outcome(Future<?> run) throws Throwable {
+        try {
+            run.get();
+        } catch (ExecutionException failed) {
+            throw failed.getCause();
+        }
+    }
+
+    private void onSqlite(DeskProcess.Recipe recipe) {
+        Path data = folder.resolve("sqlite");
+        run(
+                "jdbc:sqlite:" + data.resolve("stompdesk.db"),
+                recipe.with("STOMPDESK_DATA_DIR", data.toString()),
+                KILLS,
+                () -> {});
     }
 
     /**
      * Before each kill of the desk, PostgreSQL's own process is killed under it, and the desk goes
      * on by itself: two kills a round.
      */
-    @Test
-    void whatWasReceiptedSurvivesKillsOnPostgres() {
-        try (Postgres postgres = Postgres.database()) {
+    private void onPostgres(DeskProcess.Recipe recipe) {
+        try (Postgres database = Postgres.database()) {
             run(
-                    postgres.url(),
-                    recipe(postgres.url()),
+                    database.url(),
+                    recipe.with("STOMPDESK_DATA_DIR", folder.resolve("postgres").toString())
+                            .with("STOMPDESK_STORE_URL", database.url()),
                     POSTGRES_KILLS,
-                    () -> assertThat(postgres.killTheWriter()).isPositive());
+                    () -> assertThat(database.killTheWriter()).isPositive());
         }
     }
 
-    private DeskProcess.Recipe recipe(String store) {
-        return DeskProcess.Recipe.of(
-                        List.of(
-                                "-XX:TieredStopAtLevel=1",
-                                "-XX:+UseSerialGC",
-                                "-Dstompdesk.auth.access-token=1h"),
-                        Map.of(
-                                "STOMPDESK_DATA_DIR",
-                                folder.resolve("data").toString(),
-                                "STOMPDESK_STORE_URL",
-                                store))
-                .startingFast(folder, folder.resolve("data"));
-    }
-
     private void run(String url, DeskProcess.Recipe recipe, int kills, Runnable otherFault) {
-        System.out.println("kill test: -Dproof.seed=" + SEED);
         DeskProcess first = recipe.start();
         try (Writers writers = new Writers(first.address(), WRITERS)) {
             DeskProcess desk = first;
@@ -80,9 +118,12 @@ class KillTests {
                     writers.awaitReceipts(1 + random.nextInt(MOST_RECEIPTS));
                     otherFault.run();
                     writers.awaitReceipts(1 + random.nextInt(MOST_RECEIPTS));
+                    // A moment that has nothing to do with a receipt.
+                    LockSupport.parkNanos(random.nextInt(20_000_000));
                     living.kill();
                 }
                 desk = recipe.start();
+                System.out.println("start " + desk.startCost() + " " + desk.startedIn());
                 starts.add(desk.startedIn());
                 assertThat(desk.startCost()).as("processor time until ready").isLessThan(READY);
                 StoredTruth.in(url).holdsOnce(writers.receipted());
@@ -94,14 +135,16 @@ class KillTests {
                 truth.holdsOnce(writers.receipted());
                 assertThat(truth.messages()).isEqualTo(writers.receipted().size());
             }
-            report(kills, writers.receipted().size());
+            report(url, kills, writers.receipted().size());
         }
     }
 
-    private void report(int kills, int receipts) {
+    private void report(String url, int kills, int receipts) {
         starts.sort(Comparator.naturalOrder());
         System.out.printf(
-                "kill test: %d kills, %d receipts, ready again in %d ms (median), %d ms (worst)%n",
+                "kill test, %s: %d kills, %d receipts, ready again in %d ms (median), %d ms"
+                        + " (worst)%n",
+                url.split(":", 3)[1],
                 kills,
                 receipts,
                 starts.get(starts.size() / 2).toMillis(),

@@ -23,7 +23,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -48,7 +47,6 @@ import org.springframework.messaging.support.ChannelInterceptor;
             "logging.level.io.stompdesk=off"
         })
 @Import(StoreFaults.Configuration.class)
-@Tag("long")
 class ModelTests {
 
     private static final int SCHEDULES = Integer.getInteger("proof.schedules", 1000);

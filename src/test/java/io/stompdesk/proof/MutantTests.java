@@ -12,7 +12,7 @@ import java.util.Map;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
-import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,15 +21,15 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Breaks the promise on purpose, and expects the proof that is named for it to notice. A mutant is
  * a change of the source's text; one that no longer fits the source fails here.
  */
-@Tag("long")
 class MutantTests {
 
     private static final Path SOURCES = Path.of("src/main/java/io/stompdesk");
 
-    /** What is changed where, and which proof must turn red. */
+    /** What is changed where, which proof must turn red, and what it must complain of. */
     enum Mutant {
         PUBLISH_BEFORE_COMMIT(
                 "io.stompdesk.stream.WriterFaultTests#nothingIsPublishedThatWasNotCommitted",
+                "Expecting code to raise a throwable",
                 new Patch(
                         "stream/WriteSession",
                         "        commit();\n        outcomes",
@@ -41,19 +41,33 @@ class MutantTests {
                         "publication.publish(session.write(batch)); session.commit();")),
         DEDUPE_OFF(
                 "io.stompdesk.stream.WriterFaultTests#theSameCommandAgainHasNoSecondEffect",
+                "[1L, 2L, 3L]",
                 new Patch("stream/Writer", "new Once(key, change)", "change")),
         UNORDERED_ACTIVATION(
                 "io.stompdesk.proof.CatchUpTests#eachSeqComesOnceAndInOrderWhileEventsKeepArriving",
+                " after ",
                 new Patch(
                         "realtime/Subscription",
                         "case OPENING, REPLAYING -> keep(event);",
                         "case OPENING, REPLAYING -> { send(frames.to(id)); keep(event); }")),
         SYNCHRONOUS_OFF(
                 "io.stompdesk.stream.WriterFaultTests#theWritersConnectionForcesEachCommitToTheDisk",
+                "\"0\"",
                 new Patch("stream/SqliteStore", "SynchronousMode.FULL", "SynchronousMode.OFF"),
                 new Patch("stream/SqliteStore", "FULL = \"2\"", "FULL = \"0\"")),
+        /** The same, seen from outside: the desk believes itself durable. */
+        SYNCHRONOUS_OFF_TRACED(
+                "io.stompdesk.proof.TraceTests#noReceiptLeavesBeforeItsSync",
+                "what was synced before",
+                new Patch("stream/SqliteStore", "SynchronousMode.FULL", "SynchronousMode.OFF"),
+                new Patch("stream/SqliteStore", "FULL = \"2\"", "FULL = \"0\"")),
+        FORGETS_THE_LATE(
+                "io.stompdesk.stream.WriterTests#aWriterThatStopsLeavesNobodyWithoutAnAnswer",
+                "to match given predicate",
+                new Patch("stream/Writer", " || cameTooLate(submission)", "")),
         NOT_TAKEN_APART(
                 "io.stompdesk.stream.WriterFaultTests#aFullDiskTakesNobodyElsesCommitAlong",
+                "The desk cannot store this right now",
                 new Patch(
                         "stream/WriteSession",
                         """
@@ -68,10 +82,12 @@ class MutantTests {
                         """));
 
         private final String proof;
+        private final String complaint;
         private final List<Patch> patches;
 
-        Mutant(String proof, Patch... patches) {
+        Mutant(String proof, String complaint, Patch... patches) {
             this.proof = proof;
+            this.complaint = complaint;
             this.patches = List.of(patches);
         }
     }
@@ -85,8 +101,11 @@ class MutantTests {
     void theNamedProofNoticesTheMutant(Mutant mutant) throws Exception {
         compile(patched(mutant));
         String output = prove(mutant.proof);
-        assertThat(output).contains("RAN 1 RED 1");
-        assertThat(output).as("why it is red").doesNotContain("ApplicationContext");
+        Assumptions.assumeFalse(output.contains("RAN 1 RED 0 SKIPPED 1"), "not provable here");
+        assertThat(output).contains("RAN 1 RED 1 SKIPPED 0");
+        assertThat(output.substring(output.indexOf("RED ")))
+                .as("why it is red")
+                .contains(mutant.complaint);
     }
 
     private List<File> patched(Mutant mutant) throws IOException {

@@ -27,7 +27,11 @@ final class ProofRun {
         summary.getFailures()
                 .forEach(failure -> System.out.println("RED " + failure.getException()));
         System.out.println(
-                "RAN " + summary.getTestsStartedCount() + " RED " + summary.getTestsFailedCount());
+                "RAN %d RED %d SKIPPED %d"
+                        .formatted(
+                                summary.getTestsStartedCount(),
+                                summary.getTestsFailedCount(),
+                                summary.getTestsAbortedCount()));
         System.exit(0);
     }
 }

@@ -122,6 +122,106 @@ class BadInputTests {
         client.refusedText("/app/tickets.create", body, code);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "since,    -1,                   SINCE_INVALID",
+        "since,    +1,                   SINCE_INVALID",
+        "since,    1.5,                  SINCE_INVALID",
+        "since,    1e3,                  SINCE_INVALID",
+        "since,    x,                    SINCE_INVALID",
+        "since,    '',                   SINCE_INVALID",
+        "since,    99999999999999999999, SINCE_INVALID",
+        "snapshot, yes,                  SNAPSHOT_INVALID",
+        "snapshot, TRUE,                 SNAPSHOT_INVALID",
+        "snapshot, 1,                    SNAPSHOT_INVALID",
+        "snapshot, '',                   SNAPSHOT_INVALID",
+    })
+    void aSubscriptionThatBeginsNowhereIsRefused(String header, String value, String code) {
+        String thread = "/queue/ticket." + client.openTicket();
+
+        client.subscribeRefused(thread, code, header, value);
+
+        client.subscribe(thread, "since", "0", "snapshot", "false", "id", "good").nextEvent();
+    }
+
+    @Test
+    void sinceWithSnapshotIsRefused() {
+        String thread = "/queue/ticket." + client.openTicket();
+
+        client.subscribeRefused(thread, "SINCE_AND_SNAPSHOT", "since", "0", "snapshot", "true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "5", "-1", "x"})
+    void sinceOfAStreamThatOneMayNotReadIsRefused(String since) {
+        String code = since.matches("\\d+") ? "NOT_FOUND" : "SINCE_INVALID";
+        try (TestClient other = TestClient.connect(TestLogin.guest(port))) {
+            String thread = "/queue/ticket." + other.openTicket();
+            client.subscribeRefused(thread, code, "since", since);
+        }
+        client.subscribeRefused("/topic/tickets.support", "FORBIDDEN", "since", since);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/topic/presence",
+                "/topic/presence.support",
+                "/topic/dashboard",
+                "/topic/dashboard.support",
+                "/user/queue/replies",
+                "/user/queue/errors"
+            })
+    void whatIsNoStreamHasNothingToResumeAndNoSnapshot(String destination) {
+        try (TestClient admin = TestClient.connect(TestLogin.admin(port))) {
+            admin.subscribeRefused(destination, "SINCE_INVALID", "since", "0");
+            admin.subscribeRefused(destination, "SNAPSHOT_INVALID", "snapshot", "true");
+            admin.subscribe(destination, "snapshot", "false");
+        }
+    }
+
+    @Test
+    void aReceiptThatIsTooLongIsRefusedOnEveryFrame() {
+        String long129 = "r".repeat(129);
+        client.refusedText(
+                "/app/tickets.create",
+                "{\"clientId\":\"%s\",\"subject\":\"x\",\"description\":\"x\"}"
+                        .formatted(UUID.randomUUID()),
+                "RECEIPT_INVALID",
+                "receipt",
+                long129);
+        client.trySubscribe("/queue/ticket.00000000", long129);
+        client.raw("UNSUBSCRIBE\nid:none\nreceipt:" + long129 + "\n\n\0");
+        client.sentinel();
+
+        assertThat(client.received())
+                .filteredOn(frame -> frame.body().contains("RECEIPT_INVALID"))
+                .hasSize(3);
+        assertThat(client.received()).noneMatch(f -> f.header("receipt-id").equals(long129));
+        assertThat(login.get("/api/tickets").path("items").size()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"\"",
+                "\"1\"",
+                "\"00000000-0000-0000-0000-00000000000\"",
+                "\"g0000000-0000-0000-0000-000000000000\"",
+                "\"1-1-1-1-1\"",
+                "null",
+                "7",
+                "{}",
+                "[\"00000000-0000-0000-0000-000000000000\"]"
+            })
+    void aClientIdThatIsNoUuidIsRefused(String id) {
+        client.refusedText(
+                "/app/tickets.create",
+                "{\"clientId\":%s,\"subject\":\"x\",\"description\":\"x\"}".formatted(id),
+                "CLIENT_ID_INVALID");
+        assertThat(login.get("/api/tickets").path("items").size()).isZero();
+    }
+
     @Test
     void anEmptyBodyHasNoClientId() {
         client.refusedText("/app/tickets.create", "", "CLIENT_ID_INVALID");

@@ -141,6 +141,25 @@ class SubscriptionTests {
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, 700).boxed().toList());
     }
 
+    /** Both come of one replay, which alone makes nobody too slow. */
+    @Test
+    void whatWasOfferedDuringAReplayWaitsForRoomToo() {
+        socket.slow();
+        subscription.replayFrom(0);
+        LongStream.rangeClosed(2, 200).forEach(this::offer);
+
+        boolean live = subscription.replay(events(1, 1), true);
+        while (!live) {
+            assertThat(socket.isClosed()).isFalse();
+            socket.takeOne();
+            live = subscription.replay(List.of(), true);
+        }
+        socket.takeAll();
+
+        assertThat(sent())
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 200).boxed().toList());
+    }
+
     @Test
     void aGapIsReadFromTheLogBeforeAnythingElseIsSent() {
         liveAt(3);

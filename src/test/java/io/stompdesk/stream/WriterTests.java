@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -351,6 +352,35 @@ class WriterTests {
 
         assertThat(taken).allSatisfy(change -> assertThat(change).isCompleted());
         assertRefused(desk.writer.submit(append(A, "late")), ErrorCode.BUSY);
+    }
+
+    /** What is submitted while the writer stops is written or refused, and not forgotten. */
+    @Test
+    void aWriterThatStopsLeavesNobodyWithoutAnAnswer() throws Exception {
+        for (int round = 0; round < 100; round++) {
+            CountDownLatch under = new CountDownLatch(4);
+            List<FutureTask<List<CompletableFuture<Boolean>>>> submitters =
+                    IntStream.range(0, 4).mapToObj(_ -> submitsUntilRefused(under)).toList();
+            submitters.forEach(submitter -> Thread.ofPlatform().start(submitter));
+            under.await();
+            desk.writer.stop();
+            for (FutureTask<List<CompletableFuture<Boolean>>> submitter : submitters) {
+                assertThat(submitter.get()).allMatch(CompletableFuture::isDone);
+            }
+            desk.writer.start();
+        }
+    }
+
+    private FutureTask<List<CompletableFuture<Boolean>>> submitsUntilRefused(CountDownLatch under) {
+        return new FutureTask<>(
+                () -> {
+                    List<CompletableFuture<Boolean>> all = new ArrayList<>();
+                    under.countDown();
+                    do {
+                        all.add(desk.writer.submit(_ -> true));
+                    } while (desk.writer.isRunning());
+                    return all;
+                });
     }
 
     @Test

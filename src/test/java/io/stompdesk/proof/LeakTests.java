@@ -1,0 +1,242 @@
+package io.stompdesk.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.stompdesk.DeskTest;
+import io.stompdesk.MutableClock;
+import io.stompdesk.TestClient;
+import io.stompdesk.TestClient.Transport;
+import io.stompdesk.TestLogin;
+import io.stompdesk.bench.DeskApi;
+import io.stompdesk.bench.DeskSession;
+import io.stompdesk.bench.StompLoop;
+import io.stompdesk.realtime.Held;
+import io.stompdesk.stream.EventData;
+import io.stompdesk.stream.StreamName;
+import io.stompdesk.stream.Writer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * However connections end, the desk lets go of all that they held: sockets, connections,
+ * subscriptions, presence, and the places that an address has.
+ */
+@DeskTest(
+        properties = {
+            "stompdesk.limits.connections-per-address=40",
+            "stompdesk.presence.grace=100ms",
+            "stompdesk.realtime.connect-within=2s",
+            "stompdesk.realtime.outbound=256KB",
+            "stompdesk.realtime.ping=300ms",
+            "stompdesk.realtime.silence=2s",
+            "stompdesk.realtime.stalled=1s",
+            "stompdesk.realtime.sweep=100ms"
+        })
+@Import({Held.class, MutableClock.Configuration.class})
+class LeakTests {
+
+    private static final int ROUNDS = Integer.getInteger("proof.churn", 3);
+    private static final Duration BEYOND_A_TOKEN = Duration.ofMinutes(11);
+    private static final String THREAD = "/queue/ticket.";
+
+    private record ProofAdded(String text) implements EventData {}
+
+    /** How a connection ends. */
+    private enum End {
+        GOODBYE,
+        CUT,
+        HALF_OPEN,
+        STALLED,
+        BROKEN_FRAME,
+        REVOKED,
+        EXPIRED
+    }
+
+    @LocalServerPort private int port;
+    @Autowired private Held held;
+    @Autowired private Writer writer;
+    @Autowired private MutableClock clock;
+    @Autowired private JdbcClient store;
+
+    private final StompLoop loop = new StompLoop("churn");
+
+    @AfterEach
+    void leave() {
+        loop.close();
+    }
+
+    private InetSocketAddress desk() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    @Test
+    void whateverEndsConnectionsNothingOfThemIsLeft() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            new Round().churn();
+        }
+    }
+
+    private final class Round {
+
+        private final TestLogin agent = TestLogin.agent(port);
+        private final TestLogin customer = TestLogin.guest(port);
+        private final TestLogin revoked = TestLogin.agent(port);
+        private final String ticket;
+        private final String flooded;
+
+        Round() {
+            try (TestClient opener = TestClient.connect(customer)) {
+                ticket = opener.openTicket();
+                flooded = opener.openTicket();
+            }
+            allIsBack();
+        }
+
+        void churn() throws IOException {
+            List<Socket> strangers = new ArrayList<>();
+            List<DeskSession> expiring = new ArrayList<>();
+            List<Runnable> ends = new ArrayList<>();
+            for (End end : End.values()) {
+                for (DeskSession session : both(end)) {
+                    if (end == End.EXPIRED) {
+                        expiring.add(session);
+                    } else {
+                        ends.add(() -> end(session, end));
+                    }
+                }
+            }
+            for (Transport transport : Transport.values()) {
+                TestClient client = TestClient.connect(agent, transport);
+                client.subscribe(THREAD + ticket, "since", "0");
+                client.unsubscribe(client.subscribe("/topic/tickets.support"));
+                ends.add(client::close);
+            }
+            for (int i = 0; i < 2; i++) {
+                strangers.add(neverConnects());
+            }
+            expiring.getFirst().command("/app/presence", "{\"status\":\"ONLINE\"}").join();
+            expiring.getFirst().command("/app/ticket." + ticket + ".pick", "{}").join();
+            assertThat(held.connections()).isEqualTo(ends.size() + expiring.size());
+            assertThat(held.subscriptions()).isGreaterThan(held.connections());
+            assertThat(present()).isEqualTo(1);
+
+            ends.forEach(Runnable::run);
+            flood();
+            await().atMost(Duration.ofSeconds(30)).until(() -> held.sockets() == expiring.size());
+            assertThat(held.connections()).isEqualTo(expiring.size());
+            assertThat(expiring).allMatch(session -> session.client().isOpen());
+
+            clock.advance(BEYOND_A_TOKEN);
+            allIsBack();
+            for (Socket stranger : strangers) {
+                stranger.close();
+            }
+        }
+
+        /** An agent and a customer, with whatever they would look at. */
+        private List<DeskSession> both(End end) {
+            TestLogin staff = end == End.REVOKED ? revoked : agent;
+            DeskSession left = connect(staff);
+            DeskSession right = connect(end == End.REVOKED ? revoked : customer);
+            String thread = THREAD + (end == End.STALLED ? flooded : ticket);
+            List<CompletableFuture<?>> live = new ArrayList<>();
+            for (DeskSession session : List.of(left, right)) {
+                live.add(session.subscribe("thread", thread, "since:0\n", _ -> {}));
+            }
+            live.add(left.subscribe("queue", "/topic/tickets.support", "snapshot:true\n", _ -> {}));
+            live.add(left.subscribe("presence", "/topic/presence.support", "", _ -> {}));
+            live.add(left.subscribe("figures", "/topic/dashboard.support", "", _ -> {}));
+            live.forEach(CompletableFuture::join);
+            return List.of(left, right);
+        }
+
+        private DeskSession connect(TestLogin login) {
+            return DeskSession.open(
+                            loop,
+                            desk(),
+                            new DeskApi.Person(login.id(), login.name(), login.token()))
+                    .join();
+        }
+
+        private void end(DeskSession session, End how) {
+            switch (how) {
+                case GOODBYE -> session.disconnect().join();
+                case CUT -> session.client().cut();
+                case HALF_OPEN -> {
+                    session.client().reads(false);
+                    session.client().playDead();
+                }
+                case STALLED -> session.client().reads(false);
+                case BROKEN_FRAME -> session.client().send("NONSENSE", "", "");
+                case REVOKED -> {
+                    if (session.client().isOpen()) {
+                        revoked.logOut();
+                        session.client().closed().join();
+                    }
+                }
+                case EXPIRED -> throw new IllegalStateException("the clock does that");
+            }
+        }
+
+        /** More than the kernel takes for those who do not read. */
+        private void flood() {
+            for (int i = 0; i < 100; i++) {
+                writer.submit(
+                                transaction ->
+                                        transaction.append(
+                                                new StreamName("ticket." + flooded),
+                                                null,
+                                                new ProofAdded("x".repeat(100_000))))
+                        .join();
+            }
+        }
+    }
+
+    /** A WebSocket on which nobody ever says CONNECT. */
+    private Socket neverConnects() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.getOutputStream()
+                .write(
+                        """
+                        GET /ws/websocket HTTP/1.1\r
+                        Host: localhost\r
+                        Connection: Upgrade\r
+                        Upgrade: websocket\r
+                        Sec-WebSocket-Version: 13\r
+                        Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+                        \r
+                        """
+                                .getBytes(StandardCharsets.US_ASCII));
+        String status =
+                new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+        assertThat(status).isEqualTo("HTTP/1.1 101");
+        return socket;
+    }
+
+    private int present() {
+        return store.sql("SELECT count(*) FROM presence WHERE effective <> 'OFFLINE'")
+                .query(Integer.class)
+                .single();
+    }
+
+    private void allIsBack() {
+        await().atMost(Duration.ofSeconds(30)).until(() -> held.sockets() == 0);
+        assertThat(held.connections()).isZero();
+        assertThat(held.subscriptions()).isZero();
+        await().atMost(Duration.ofSeconds(10)).until(() -> present() == 0);
+    }
+}
