@@ -37,6 +37,7 @@ export class QueuePane extends DeskElement {
   render() {
     const { desk } = this.page;
     if (!desk) return nothing;
+    if (desk.withoutProject) return html`<div class="empty-page">${icon('inbox')}<h2>${t('queues.noProject.title')}</h2><p>${t('queues.noProject.text')}</p></div>`;
     return html`<nav class="queues" aria-label=${t('queues.label')}>
       ${this.#projects(desk.queues)}
       ${desk.queues.loaded ? QUEUES.map((queue) => this.#queue(queue)) : html`<div class="bone bone--item"></div><div class="bone bone--item"></div><div class="bone bone--item"></div>`}

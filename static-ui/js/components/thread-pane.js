@@ -84,6 +84,7 @@ export class ThreadPane extends DeskElement {
   }
 
   #none() {
+    if (this.page.desk.withoutProject) return nothing;
     return html`<div class="empty-page">${icon('inbox')}<h1>${t('ticket.none.title')}</h1><p>${t('ticket.none.text')}</p></div>`;
   }
 

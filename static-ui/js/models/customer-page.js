@@ -8,7 +8,7 @@ export class CustomerPage extends Observable {
   desk = null;
   /** Somebody new is opening a ticket: their form stays until it is there. */
   opening = false;
-  #space = null;
+  #account = null;
 
   /** @param {{entrance: import('./entrance.js').Entrance, route: import('./route.js').Route, toasts: import('./toasts.js').Toasts}} parts */
   constructor(parts) {
@@ -16,6 +16,8 @@ export class CustomerPage extends Observable {
     Object.assign(this, parts);
     this.entrance.watch(() => this.#follow());
     this.route.watch(() => this.changed());
+    // what another tab or the staff have opened meanwhile
+    document.addEventListener('visibilitychange', () => document.hidden || this.desk?.load());
   }
 
   /** Opens a ticket, as somebody new or as who one is. The same `clientId` for another try. */
@@ -42,11 +44,13 @@ export class CustomerPage extends Observable {
 
   #follow() {
     const { space } = this.entrance;
-    if (space !== this.#space) {
-      this.#space = space;
+    const account = space?.account ?? null;
+    if (account !== this.#account) {
+      this.#account = account;
+      this.desk?.close();
       this.desk = space && new CustomerDesk(space);
       this.desk?.watch(() => this.changed());
-      this.desk?.start();
+      this.desk?.load();
     }
     this.changed();
   }

@@ -9,6 +9,9 @@ export class StaffDesk extends Observable {
   #space;
   #feeds = new Map();
   #events;
+  #stops;
+  #subscriptions = [];
+  #lastPresence = null;
   /** @type {string|null} the ticket in the middle */
   open = null;
   /** The open chats were closed because I went offline. */
@@ -29,11 +32,22 @@ export class StaffDesk extends Observable {
     this.figures = new Figures();
     this.queues.watch(() => this.#followChats());
     this.presence.watch(() => this.#followPresence());
-    for (const part of [this.queues, this.presence, this.figures, space.reading, space.connection]) part.watch(() => this.changed());
+    this.#stops = [this.queues, this.presence, this.figures, space.reading, space.connection].map((part) => part.watch(() => this.changed()));
   }
 
   start() {
     for (const project of this.#views()) this.#subscribe(project);
+  }
+
+  close() {
+    this.#stops.forEach((stop) => stop());
+    [...this.#subscriptions, ...this.#feeds.values()].forEach((one) => one.close());
+    this.#feeds.clear();
+  }
+
+  /** Nobody has given me a project: nothing to see. */
+  get withoutProject() {
+    return this.#views().length === 0;
   }
 
   get online() {
@@ -80,15 +94,21 @@ export class StaffDesk extends Observable {
   }
 
   #subscribe(project) {
-    const { desk } = this.#space;
-    const below = project === null ? '' : `.${project}`;
-    desk.subscribe(`/topic/tickets${below}`, {
+    const part = project ?? 'all';
+    this.#listen('/topic/tickets', project, {
       snapshot: true,
       onSnapshot: ({ tickets }) => this.queues.snapshot(tickets, project),
       onEvent: (event) => this.#heard(event),
     });
-    desk.subscribe(`/topic/presence${below}`, { onSignal: (signal) => this.presence.signal(signal) });
-    desk.subscribe(`/topic/dashboard${below}`, { onSignal: (signal) => this.figures.signal(project ?? 'all', signal, clock.now()) });
+    this.#listen('/topic/presence', project, { onBegin: () => this.presence.begin(part), onSignal: (signal) => this.presence.signal(part, signal) });
+    this.#listen('/topic/dashboard', project, { onSignal: (signal) => this.figures.signal(part, signal, clock.now()) });
+  }
+
+  /** Where a right to listen has ended, the login says which ones are left. */
+  #listen(topic, project, listener) {
+    const lookAgain = () => this.#space.session.token({ fresh: true }).catch(() => {});
+    const destination = project === null ? topic : `${topic}.${project}`;
+    this.#subscriptions.push(this.#space.desk.subscribe(destination, { onClosed: lookAgain, ...listener }));
   }
 
   #heard(event) {
@@ -130,6 +150,4 @@ export class StaffDesk extends Observable {
     this.show(null);
     this.#events.closed();
   }
-
-  #lastPresence = null;
 }

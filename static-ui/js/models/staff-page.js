@@ -9,6 +9,7 @@ export class StaffPage extends Observable {
   /** Commands under way, as `pick:K7Q29XMD`. */
   #busy = new Set();
   #space = null;
+  #account = null;
 
   /** @param {{entrance: import('./entrance.js').Entrance, route: import('./route.js').Route, toasts: import('./toasts.js').Toasts}} parts */
   constructor(parts) {
@@ -82,8 +83,11 @@ export class StaffPage extends Observable {
 
   #follow() {
     const { space } = this.entrance;
-    if (space !== this.#space) {
+    const account = space?.account ?? null;
+    if (account !== this.#account) {
+      this.#account = account;
       this.#space = space;
+      this.desk?.close();
       this.desk = space && new StaffDesk(space, this.#news());
       this.desk?.watch(() => this.changed());
       this.desk?.start();

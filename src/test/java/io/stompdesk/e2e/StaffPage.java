@@ -152,6 +152,10 @@ final class StaffPage extends DeskPage {
         assertThat(page.locator(".conversation")).hasCount(0);
     }
 
+    void hasNoProject() {
+        assertThat(page.locator("queue-pane")).containsText("You belong to no project");
+    }
+
     void isAtTheDoor() {
         assertThat(page.getByRole(AriaRole.HEADING, named("Staff login"))).isVisible();
     }
