@@ -8,7 +8,7 @@ const THEMES = { auto: 'half', light: 'sun', dark: 'moon' };
 
 /** Language, appearance, and the way out. */
 export class SettingsMenu extends DeskElement {
-  static properties = { account: { attribute: false }, open: { state: true } };
+  static properties = { account: { attribute: false }, guest: { type: Boolean }, open: { state: true } };
 
   #listening = null;
 
@@ -28,7 +28,8 @@ export class SettingsMenu extends DeskElement {
       <div class="menu__panel" id="settings" ?hidden=${!this.open}>
         ${this.account ? html`<p class="menu__who" dir="auto">${this.account.name}</p>` : nothing}
         ${this.#themes()} ${this.#languages()}
-        ${this.account ? html`<button class="menu__item" type="button" @click=${() => this.#logout()}>${icon('door', 'icon--directed')}${t('app.logout')}</button>` : nothing}
+        ${this.account && !this.guest ? html`<button class="menu__item" type="button" @click=${() => this.#chosen('password')}>${icon('key')}${t('password.title')}</button>` : nothing}
+        ${this.account ? html`<button class="menu__item" type="button" @click=${() => this.#chosen('logout')}>${icon('door', 'icon--directed')}${t('app.logout')}</button>` : nothing}
       </div>
     </div>`;
   }
@@ -66,9 +67,9 @@ export class SettingsMenu extends DeskElement {
     }, { signal });
   }
 
-  #logout() {
+  #chosen(wish) {
     this.#toggle(false);
-    this.dispatchEvent(new CustomEvent('logout', { bubbles: true }));
+    this.dispatchEvent(new CustomEvent(wish, { bubbles: true }));
   }
 }
 

@@ -41,7 +41,7 @@ export class ThreadPane extends DeskElement {
       </header>
       <chat-thread class="conversation__thread" .feed=${feed} .space=${entrance.space}></chat-thread>
       <chat-composer .feed=${feed} .space=${entrance.space} .max=${entrance.config?.limits?.text ?? 4000}
-        .locked=${ticket ? this.#locked(ticket) : ''} .unlock=${ticket ? this.#unlock(ticket) : nothing}></chat-composer>
+        .locked=${ticket ? this.#locked(ticket, feed.thread) : ''} .unlock=${ticket ? this.#unlock(ticket) : nothing}></chat-composer>
     </section>`;
   }
 
@@ -63,11 +63,12 @@ export class ThreadPane extends DeskElement {
       title=${ready ? t(words) : t('connection.needed')} @click=${act}>${icon(shape)}<span>${t(words)}</span></button>`;
   }
 
-  #locked({ status, agent }) {
+  #locked({ status, agent }, { online }) {
     const mine = agent?.id === this.page.desk.me;
     if (status === 'ACTIVE' && mine) return '';
     if (status === 'PAUSED' && mine) return t('locked.staff.PAUSED.mine');
-    return t(`locked.staff.${status}`, { name: agent?.name ?? '?' });
+    const back = status === 'PAUSED' && online.get(agent?.id);
+    return t(back ? 'locked.staff.PAUSED.back' : `locked.staff.${status}`, { name: agent?.name ?? '?' });
   }
 
   #unlock(ticket) {

@@ -1,5 +1,6 @@
 import { Observable } from './observable.js';
 import { Queues } from './queues.js';
+import { Search } from './search.js';
 import { StaffPresence } from './staff-presence.js';
 import { Figures } from './figures.js';
 import { clock } from '../realtime/clock.js';
@@ -30,6 +31,7 @@ export class StaffDesk extends Observable {
     this.queues = new Queues(this.me);
     this.presence = new StaffPresence(this.me);
     this.figures = new Figures();
+    this.search = new Search((path) => space.session.get(path));
     this.queues.watch(() => this.#followChats());
     this.presence.watch(() => this.#followPresence());
     this.#stops = [this.queues, this.presence, this.figures, space.reading, space.connection].map((part) => part.watch(() => this.changed()));

@@ -45,6 +45,11 @@ export class Session extends Emitter {
     return this.#enter('/api/session/register', { username, password, name, ...(email && { email }) });
   }
 
+  /** Another password; this login goes on, the account's others are over. */
+  async changePassword(currentPassword, newPassword) {
+    await call('PUT', '/api/account/password', { body: { currentPassword, newPassword }, token: await this.token() });
+  }
+
   /** Ends the login in every tab. */
   async logout() {
     const token = await this.token().catch(() => this.#token);
