@@ -1,7 +1,9 @@
 import { html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { DeskElement } from './desk-element.js';
 import { icon } from './icons.js';
 import { i18n, t, LANGUAGES } from '../i18n/i18n.js';
+import { attention } from '../models/attention.js';
 import { theme } from '../models/theme.js';
 
 const THEMES = { auto: 'half', light: 'sun', dark: 'moon' };
@@ -13,7 +15,7 @@ export class SettingsMenu extends DeskElement {
   #listening = null;
 
   watching() {
-    return [theme];
+    return [theme, attention];
   }
 
   disconnectedCallback() {
@@ -27,7 +29,7 @@ export class SettingsMenu extends DeskElement {
         aria-expanded=${Boolean(this.open)} aria-controls="settings" @click=${() => this.#toggle()}>${icon('sliders')}</button>
       <div class="menu__panel" id="settings" ?hidden=${!this.open}>
         ${this.account ? html`<p class="menu__who" dir="auto">${this.account.name}</p>` : nothing}
-        ${this.#themes()} ${this.#languages()}
+        ${this.#themes()} ${this.#languages()} ${this.account ? this.#attention() : nothing}
         ${this.account && !this.guest ? html`<button class="menu__item" type="button" @click=${() => this.#chosen('password')}>${icon('key')}${t('password.title')}</button>` : nothing}
         ${this.account ? html`<button class="menu__item" type="button" @click=${() => this.#chosen('logout')}>${icon('door', 'icon--directed')}${t('app.logout')}</button>` : nothing}
       </div>
@@ -51,6 +53,15 @@ export class SettingsMenu extends DeskElement {
           <input type="radio" name="language" .checked=${i18n.language === code} @change=${() => i18n.choose(code)}>
           <span>${name}</span>
         </label>`)}</div>
+    </fieldset>`;
+  }
+
+  #attention() {
+    const wish = (words, on, want) => html`<label class="check"><input type="checkbox" .checked=${live(on)} @change=${(event) => want(event.target.checked)}>${t(words)}</label>`;
+    return html`<fieldset class="menu__group"><legend>${t('attention.title')}</legend>
+      ${wish('attention.sound', attention.sound, (on) => attention.wantSound(on))}
+      ${'Notification' in window ? wish('attention.desktop', attention.desktop, (on) => attention.wantDesktop(on)) : nothing}
+      ${attention.denied ? html`<p class="menu__note" role="status">${t('attention.denied')}</p>` : nothing}
     </fieldset>`;
   }
 

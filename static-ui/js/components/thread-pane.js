@@ -33,7 +33,7 @@ export class ThreadPane extends DeskElement {
         <a class="icon-button conversation__back" href="#/" aria-label=${t('pane.back')}>${icon('back', 'icon--directed')}</a>
         <div class="conversation__what">${ticket
     ? html`<h1 class="conversation__subject" id="subject" dir="auto">${ticket.subject}</h1>
-          <p class="conversation__who"><span dir="auto">${ticket.customer.name}</span><span class="ticket-id">${shown(ticket.id)}</span></p>`
+          <p class="conversation__who"><span class="conversation__here">${this.#here(ticket, feed.thread)}<bdi>${ticket.customer.name}</bdi></span><span class="ticket-id">${shown(ticket.id)}</span></p>`
     : html`<div class="bone bone--title"></div>`}</div>
         ${ticket ? this.#actions(ticket) : nothing}
         <button class="icon-button conversation__details" type="button" aria-label=${t('side.show')} title=${t('side.show')} aria-pressed=${this.details}
@@ -43,6 +43,14 @@ export class ThreadPane extends DeskElement {
       <chat-composer .feed=${feed} .space=${entrance.space} .max=${entrance.config?.limits?.text ?? 4000}
         .locked=${ticket ? this.#locked(ticket, feed.thread) : ''} .unlock=${ticket ? this.#unlock(ticket) : nothing}></chat-composer>
     </section>`;
+  }
+
+  /** The side pane says it in words; where that is hidden, this is all there is. */
+  #here({ customer }, { online }) {
+    const here = online.get(customer.id);
+    if (here === undefined) return nothing;
+    const words = t(here ? 'side.online' : 'side.offline');
+    return html`<i class="dot dot--${here ? 'ONLINE' : 'OFFLINE'}" title=${words} aria-hidden="true"></i><span class="visually-hidden">${words}: </span>`;
   }
 
   #actions(ticket) {

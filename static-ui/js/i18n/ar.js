@@ -13,6 +13,10 @@ export default {
   'app.close': 'إغلاق',
   'app.cancel': 'إلغاء',
   'app.menu': 'الإعدادات',
+  'attention.title': 'أثناء انشغالك بشيء آخر',
+  'attention.sound': 'صوت',
+  'attention.desktop': 'إشعارات',
+  'attention.denied': 'لا يسمح هذا المتصفح بالإشعارات هنا. يمكن تغيير ذلك في إعداداته لهذه الصفحة.',
 
   'connection.connecting': 'جارٍ الاتصال',
   'connection.connected': 'متصل',

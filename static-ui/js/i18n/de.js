@@ -13,6 +13,10 @@ export default {
   'app.close': 'Schließen',
   'app.cancel': 'Abbrechen',
   'app.menu': 'Einstellungen',
+  'attention.title': 'Während Sie woanders sind',
+  'attention.sound': 'Ton',
+  'attention.desktop': 'Benachrichtigungen',
+  'attention.denied': 'Dieser Browser erlaubt hier keine Benachrichtigungen. In seinen Einstellungen zu dieser Seite lässt sich das ändern.',
 
   'connection.connecting': 'Verbindet',
   'connection.connected': 'Verbunden',

@@ -13,6 +13,10 @@ export default {
   'app.close': 'Close',
   'app.cancel': 'Cancel',
   'app.menu': 'Settings',
+  'attention.title': 'While you look elsewhere',
+  'attention.sound': 'Sound',
+  'attention.desktop': 'Notifications',
+  'attention.denied': 'This browser does not allow notifications here. Its settings for this page can change that.',
 
   'connection.connecting': 'Connecting',
   'connection.connected': 'Connected',

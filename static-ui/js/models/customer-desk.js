@@ -14,13 +14,17 @@ export class CustomerDesk extends Observable {
   #stops;
   #loaded = false;
 
-  /** @param {import('./account-space.js').AccountSpace} space */
-  constructor(space) {
+  /**
+   * @param {import('./account-space.js').AccountSpace} space
+   * @param {(event: object) => void} [said] staff have joined, or written
+   */
+  constructor(space, said = () => {}) {
     super();
     this.#space = space;
     this.#stops = [
       space.desk.on('state', ({ caughtUp }) => caughtUp && this.load()),
       space.reading.watch(() => this.changed()),
+      ...['ticket.picked', 'chat.message'].map((type) => space.desk.on(type, (event) => event.actor?.id !== space.account.id && said(event))),
     ];
   }
 

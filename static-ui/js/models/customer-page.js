@@ -1,6 +1,8 @@
 import { Observable } from './observable.js';
 import { CustomerDesk } from './customer-desk.js';
+import { attention } from './attention.js';
 import { keep } from './keep.js';
+import { t } from '../i18n/i18n.js';
 
 /** The customer's page: who is in, where they are, their desk. */
 export class CustomerPage extends Observable {
@@ -35,6 +37,12 @@ export class CustomerPage extends Observable {
     return keep.get('guest') === this.entrance.session.account?.id;
   }
 
+  #call({ type, stream, actor, data }) {
+    const id = stream.slice('ticket.'.length);
+    const text = type === 'chat.message' ? data.text : t('queue.with', { name: actor.name });
+    attention.call({ title: actor.name, text, about: id, open: () => this.route.toTicket(id) });
+  }
+
   async #enter(name, email) {
     this.opening = true;
     const account = await this.entrance.session.guest(name, email);
@@ -48,7 +56,7 @@ export class CustomerPage extends Observable {
     if (account !== this.#account) {
       this.#account = account;
       this.desk?.close();
-      this.desk = space && new CustomerDesk(space);
+      this.desk = space && new CustomerDesk(space, (event) => this.#call(event));
       this.desk?.watch(() => this.changed());
       this.desk?.load();
     }

@@ -20,8 +20,9 @@ export class StaffDesk extends Observable {
 
   /**
    * @param {import('./account-space.js').AccountSpace} space
-   * @param {{created: (ticket: object) => void, reopened: (ticket: object) => void, closed: () => void}} events news of
-   *   others' doing; `closed`: going offline has closed the open ticket
+   * @param {{created: (ticket: object) => void, reopened: (ticket: object) => void, said: (ticket: object, event: object) => void,
+   *   closed: () => void}} events news of others' doing; `said`: in one of my chats; `closed`: going offline has closed
+   *   the open ticket
    */
   constructor(space, events) {
     super();
@@ -35,6 +36,7 @@ export class StaffDesk extends Observable {
     this.queues.watch(() => this.#followChats());
     this.presence.watch(() => this.#followPresence());
     this.#stops = [this.queues, this.presence, this.figures, space.reading, space.connection].map((part) => part.watch(() => this.changed()));
+    this.#stops.push(space.desk.on('chat.message', (event) => this.#said(event)));
   }
 
   start() {
@@ -118,6 +120,11 @@ export class StaffDesk extends Observable {
     if (event.actor?.id === this.me) return;
     if (event.type === 'ticket.created') this.#events.created(event.data.ticket);
     if (event.type === 'ticket.reopened') this.#events.reopened(event.data.ticket);
+  }
+
+  #said(event) {
+    const ticket = this.queues.get(event.stream.slice('ticket.'.length));
+    if (ticket?.status === 'ACTIVE' && ticket.agent.id === this.me && event.actor.id !== this.me) this.#events.said(ticket, event);
   }
 
   /** My chats are listened to, so that their unread marks are true. */
