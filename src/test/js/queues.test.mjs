@@ -61,6 +61,11 @@ test('my paused chats stand before those of others', () => {
   assert.deepEqual(ids(queues, 'paused'), ['T1', 'T0']);
 });
 
+test('who waits for me to come back stands before who is new', () => {
+  assert.deepEqual(filled({}, { status: 'PAUSED', agent: BEN, pausedAt: at(8) }).order, QUEUES);
+  assert.deepEqual(filled({}, { status: 'PAUSED', agent: ADA, pausedAt: at(8) }).order.slice(0, 3), ['mine', 'paused', 'waiting']);
+});
+
 test('a customer\'s other tickets are found', () => {
   const other = { id: 'other', name: 'Other', role: 'CUSTOMER' };
   const queues = filled({}, { createdAt: at(11) }, { customer: other });

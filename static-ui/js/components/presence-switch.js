@@ -5,7 +5,10 @@ import { t } from '../i18n/i18n.js';
 
 const STATUSES = ['ONLINE', 'AWAY', 'OFFLINE'];
 
-/** Whether I am there for customers. */
+/**
+ * Whether I am there for customers. Each press is a wish, also where that status is shown already: right after
+ * connecting the desk may still be about to bring back the status chosen before.
+ */
 export class PresenceSwitch extends DeskElement {
   static properties = { page: { attribute: false } };
 
@@ -22,7 +25,7 @@ export class PresenceSwitch extends DeskElement {
       <legend class="visually-hidden">${t('presence.label')}</legend>
       <div class="segments segments--presence">${STATUSES.map((status) => html`
         <label class="segment segment--${status}">
-          <input type="radio" name="presence" .checked=${live(mine === status)} @change=${() => page.be(status)}>
+          <input type="radio" name="presence" .checked=${live(mine === status)} @click=${() => page.be(status)}>
           <span><i class="dot dot--${status}" aria-hidden="true"></i>${t(`presence.${status}`)}</span>
         </label>`)}</div>
     </fieldset>`;

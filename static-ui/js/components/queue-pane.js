@@ -5,7 +5,6 @@ import { icon } from './icons.js';
 import { moving } from './moving.js';
 import { ticketRow } from './ticket-row.js';
 import './ticket-search.js';
-import { QUEUES } from '../models/queues.js';
 import { keep } from '../models/keep.js';
 import { t } from '../i18n/i18n.js';
 
@@ -47,7 +46,7 @@ export class QueuePane extends DeskElement {
 
   #queues(desk) {
     return html`${this.#projects(desk.queues)}
-      ${desk.queues.loaded ? QUEUES.map((queue) => this.#queue(queue)) : html`<div class="bone bone--item"></div><div class="bone bone--item"></div><div class="bone bone--item"></div>`}`;
+      ${desk.queues.loaded ? repeat(desk.queues.order, (queue) => queue, (queue) => this.#queue(queue)) : html`<div class="bone bone--item"></div><div class="bone bone--item"></div><div class="bone bone--item"></div>`}`;
   }
 
   #projects(queues) {

@@ -6,7 +6,7 @@ const byOldest = (field) => (a, b) => Date.parse(a[field]) - Date.parse(b[field]
 const byUrgency = (a, b) => (RANK[a.priority] ?? 2) - (RANK[b.priority] ?? 2) || byOldest('waitingSince')(a, b);
 const RECENT = 24 * 3_600_000;
 
-/** In the order in which the screen shows them. */
+/** In the usual order of the screen. */
 export const QUEUES = ['mine', 'waiting', 'paused', 'colleagues', 'resolved'];
 
 /** All tickets that a member of staff sees, as queues. A queue's count is the length of its list. */
@@ -36,6 +36,12 @@ export class Queues extends Observable {
   /** The projects that occur. */
   get projects() {
     return [...new Set(this.all.map((ticket) => ticket.project))].sort();
+  }
+
+  /** In the order of the screen: while somebody waits for me to come back to their chat, that comes before who is new. */
+  get order() {
+    const [mine, waiting, paused, ...rest] = QUEUES;
+    return this.list('paused').some((ticket) => ticket.agent?.id === this.#me) ? [mine, paused, waiting, ...rest] : QUEUES;
   }
 
   /** Takes the place of all that was known of these projects. @param {object[]} tickets @param {string|null} project null: all */

@@ -33,6 +33,9 @@ class AccessibilityJourneyTests extends Journey {
         cleo.page().getByRole(AriaRole.LINK, DeskPage.named("Log in")).click();
         assertThat(cleo.page().getByLabel("User name")).isVisible();
         check(cleo, "login");
+        cleo.button("Create an account instead").click();
+        assertThat(cleo.page().getByLabel("Your name")).isVisible();
+        check(cleo, "register");
         cleo.page().getByRole(AriaRole.LINK, DeskPage.named("Back")).click();
 
         String ticket = cleo.opensTicket("A test of everything", "With https://example.org in it.");
@@ -97,6 +100,16 @@ class AccessibilityJourneyTests extends Journey {
         assertThat(ada.page().getByRole(AriaRole.DIALOG)).isVisible();
         check(ada, "dialog");
         ada.page().keyboard().press("Escape");
+        ada.opensSettings();
+        ada.button("Change the password").click();
+        ada.button("Change it").click();
+        assertThat(ada.page().locator(".field__error").first()).isVisible();
+        check(ada, "password");
+        ada.page().keyboard().press("Escape");
+        ada.searches("urgent");
+        ada.found("1 ticket");
+        check(ada, "found");
+        ada.searches("");
         ada.goes("Offline");
         ada.sees(Queue.PAUSED, mine);
         check(ada, "offline");
