@@ -6,6 +6,7 @@ import { t, errorText } from '../i18n/i18n.js';
 import './connection-state.js';
 import './connection-banner.js';
 import './settings-menu.js';
+import './password-dialog.js';
 import './toast-stack.js';
 import './login-form.js';
 import './start-form.js';
@@ -29,11 +30,13 @@ export class CustomerApp extends DeskElement {
         <a class="brand" href="#/">${mark()}<span class="brand__name">${entrance.config?.name ?? 'Stompdesk'}</span></a>
         <div class="top__tools">
           ${space ? html`<connection-state .connection=${space.connection}></connection-state>` : nothing}
-          <settings-menu .account=${entrance.session.account} @logout=${() => this.#logout()}></settings-menu>
+          <settings-menu .account=${entrance.session.account} .guest=${this.page.isGuest}
+            @logout=${() => this.#logout()} @password=${() => this.querySelector('password-dialog').show()}></settings-menu>
         </div>
       </header>
       ${space ? html`<connection-banner .connection=${space.connection}></connection-banner>` : nothing}
       <main class="customer" id="main" tabindex="-1">${this.#main()}</main>
+      <password-dialog .session=${entrance.session} .limits=${entrance.config?.account} .toasts=${toasts}></password-dialog>
       <toast-stack .toasts=${toasts}></toast-stack>`;
   }
 
@@ -46,7 +49,7 @@ export class CustomerApp extends DeskElement {
         <button class="button" type="button" @click=${() => entrance.start()}>${t('app.unreachable.retry')}</button></div>`;
       case 'stranger': return html`<div class="empty-page">${icon('person')}<p>${t('customer.staffHere', { name: entrance.session.account.name })}</p>
         <a class="button button--primary" href="staff">${t('customer.staffHere.go')}</a></div>`;
-      case 'out': return route.is('login') ? this.#login() : this.#start();
+      case 'out': return route.is('login') || route.ticket ? this.#login() : this.#start();
       default: return this.#in();
     }
   }
@@ -61,7 +64,7 @@ export class CustomerApp extends DeskElement {
     const { entrance, open } = this.page;
     return html`<div class="sheet sheet--form">
       ${entrance.ended ? html`<p class="notice">${t('login.ended')}</p>` : nothing}
-      <start-form .limits=${entrance.config.limits} .send=${open}></start-form>
+      <start-form .limits=${entrance.config.limits} .nameMax=${entrance.config.account.nameMax} .send=${open}></start-form>
       <p class="sheet__aside">${t('start.haveAccount')} <a href="#/login">${t('start.login')}</a></p>
     </div>`;
   }
@@ -70,7 +73,8 @@ export class CustomerApp extends DeskElement {
     const { entrance } = this.page;
     return html`<div class="sheet sheet--narrow">
       <a class="back-link" href="#/">${icon('back', 'icon--directed')}${t('start.back')}</a>
-      <login-form .session=${entrance.session} .registration=${Boolean(entrance.config.registration)}></login-form></div>`;
+      <login-form .session=${entrance.session} .limits=${entrance.config.account} .registration=${Boolean(entrance.config.registration)}
+        .notice=${entrance.ended ? t('login.ended') : this.page.route.ticket ? t('login.forTicket') : null}></login-form></div>`;
   }
 
   #in() {
@@ -97,7 +101,7 @@ export class CustomerApp extends DeskElement {
   }
 
   #choose() {
-    return html`<div class="sheet sheet--choose empty-page">${icon('speech')}<p>${t('start.lead')}</p>
+    return html`<div class="sheet sheet--choose empty-page">${icon('speech')}<p>${t('customer.choose')}</p>
       <a class="button button--primary" href="#/new">${icon('plus')}${t('start.another')}</a></div>`;
   }
 
@@ -113,6 +117,7 @@ export class CustomerApp extends DeskElement {
     const content = html`${unsent ? html`<p>${t('customer.logout.unsent', { n: unsent })}</p>` : nothing}
       ${page.isGuest ? html`<p>${t('customer.logout.guest')}</p>` : nothing}`;
     if (!await ask({ title: t('app.logout'), content, confirm: t('app.logout'), danger: unsent > 0 })) return;
+    page.route.toTicket(null);
     try {
       await entrance.leave();
     } catch (error) {

@@ -32,7 +32,7 @@ export class CustomerTicket extends DeskElement {
       ${ticket ? statusCard(ticket, feed.thread) : nothing}
       <chat-thread class="conversation__thread" .feed=${feed} .space=${this.space}></chat-thread>
       <chat-composer .feed=${feed} .space=${this.space} .max=${this.limits?.text ?? 4000}
-        .locked=${ticket ? this.#locked(ticket) : ''} .unlock=${ticket?.status === 'RESOLVED' ? this.#button('reopen') : nothing}></chat-composer>
+        .locked=${ticket ? this.#locked(ticket, feed.thread) : ''} .unlock=${ticket?.status === 'RESOLVED' ? this.#button('reopen') : nothing}></chat-composer>
     </section>`;
   }
 
@@ -54,8 +54,10 @@ export class CustomerTicket extends DeskElement {
       ${icon(command === 'resolve' ? 'check' : 'turning')}<span>${t(`customer.${command}`)}</span></button>`;
   }
 
-  #locked({ status, agent }) {
-    return status === 'ACTIVE' ? '' : t(`locked.${status}`, { name: agent?.name ?? t('thread.team') });
+  #locked({ status, agent }, { online }) {
+    if (status === 'ACTIVE') return '';
+    const back = status === 'PAUSED' && online.get(agent?.id);
+    return t(back ? 'locked.PAUSED.back' : `locked.${status}`, { name: agent?.name ?? t('thread.team') });
   }
 
   #gone(text) {

@@ -6,13 +6,16 @@ import { Form } from '../models/form.js';
 import { t, errorText } from '../i18n/i18n.js';
 
 const LOGIN = { username: { required: true }, password: { required: true, asTyped: true } };
-const REGISTER = { name: { required: true, max: 80 }, email: { email: true }, ...LOGIN };
+const register = ({ nameMax, passwordMin } = {}) => ({
+  name: { required: true, max: nameMax }, email: { email: true, max: 200 }, ...LOGIN, password: { required: true, asTyped: true, min: passwordMin },
+});
 
 /** Logging in; for customers, where the desk allows it, also making an account. */
 export class LoginForm extends DeskElement {
   static properties = {
     session: { attribute: false },
     registration: { type: Boolean },
+    limits: { attribute: false },
     heading: { attribute: false },
     lead: { attribute: false },
     notice: { attribute: false },
@@ -20,10 +23,12 @@ export class LoginForm extends DeskElement {
     shown: { state: true },
   };
 
-  #forms = { login: new Form(LOGIN, t), register: new Form(REGISTER, t) };
+  #login = new Form(LOGIN, t);
+  #register = null;
 
   get #form() {
-    return this.#forms[this.registering ? 'register' : 'login'];
+    if (!this.registering) return this.#login;
+    return this.#register ??= new Form(register(this.limits), t);
   }
 
   watching() {
@@ -39,9 +44,10 @@ export class LoginForm extends DeskElement {
       ${this.notice ? html`<p class="notice">${this.notice}</p>` : nothing}
       ${this.registering ? html`${formField({ form, name: 'name', label: t('form.name'), autocomplete: 'name' })}
         ${formField({ form, name: 'email', label: t('form.email'), type: 'email', autocomplete: 'email' })}` : nothing}
-      ${formField({ form, name: 'username', label: t('form.username'), autocomplete: 'username' })}
+      ${formField({ form, name: 'username', label: t('form.username'), autocomplete: 'username', hint: this.registering ? t('form.username.hint') : undefined })}
       <div class="password">
-        ${formField({ form, name: 'password', label: t('form.password'), type: this.shown ? 'text' : 'password', autocomplete: this.registering ? 'new-password' : 'current-password' })}
+        ${formField({ form, name: 'password', label: t('form.password'), type: this.shown ? 'text' : 'password', autocomplete: this.registering ? 'new-password' : 'current-password',
+    hint: this.registering && this.limits ? t('form.password.hint', { min: this.limits.passwordMin }) : undefined })}
         <button class="icon-button password__show" type="button" aria-pressed=${Boolean(this.shown)} aria-label=${t(this.shown ? 'form.hidePassword' : 'form.showPassword')}
           @click=${() => { this.shown = !this.shown; }}>${icon('eye')}</button>
       </div>

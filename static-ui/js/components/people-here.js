@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { DeskElement } from './desk-element.js';
 import { avatar } from './avatar.js';
+import { icon } from './icons.js';
 import { t } from '../i18n/i18n.js';
 
 const SHOWN = 3;
@@ -42,7 +43,7 @@ export class PeopleHere extends DeskElement {
         <span class="visually-hidden">${t('people.label')}: ${here.length}</span>
         ${here.slice(0, SHOWN).map(({ account, status }) => html`<span class="people__one">${avatar(account)}<i class="dot dot--${status}" aria-hidden="true"></i></span>`)}
         ${here.length > SHOWN ? html`<span class="people__more" aria-hidden="true">+${here.length - SHOWN}</span>` : nothing}
-        ${here.length ? nothing : html`<span class="people__none" aria-hidden="true">0</span>`}
+        ${here.length ? nothing : html`${icon('people', 'people__none')}<span class="people__more" aria-hidden="true">0</span>`}
       </button>
       <div class="menu__panel" id="people" ?hidden=${!this.open}>
         <p class="menu__who">${t('people.label')}</p>

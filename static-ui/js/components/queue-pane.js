@@ -4,6 +4,7 @@ import { DeskElement } from './desk-element.js';
 import { icon } from './icons.js';
 import { moving } from './moving.js';
 import { ticketRow } from './ticket-row.js';
+import './ticket-search.js';
 import { QUEUES } from '../models/queues.js';
 import { keep } from '../models/keep.js';
 import { t } from '../i18n/i18n.js';
@@ -22,7 +23,7 @@ export class QueuePane extends DeskElement {
   }
 
   watching() {
-    return [this.page];
+    return [this.page, this.page.desk?.search];
   }
 
   willUpdate(changes) {
@@ -37,10 +38,16 @@ export class QueuePane extends DeskElement {
   render() {
     const { desk } = this.page;
     if (!desk) return nothing;
+    if (desk.withoutProject) return html`<div class="empty-page">${icon('inbox')}<h2>${t('queues.noProject.title')}</h2><p>${t('queues.noProject.text')}</p></div>`;
     return html`<nav class="queues" aria-label=${t('queues.label')}>
-      ${this.#projects(desk.queues)}
-      ${desk.queues.loaded ? QUEUES.map((queue) => this.#queue(queue)) : html`<div class="bone bone--item"></div><div class="bone bone--item"></div><div class="bone bone--item"></div>`}
+      <ticket-search .page=${this.page}></ticket-search>
+      ${desk.search.active ? nothing : this.#queues(desk)}
     </nav>`;
+  }
+
+  #queues(desk) {
+    return html`${this.#projects(desk.queues)}
+      ${desk.queues.loaded ? QUEUES.map((queue) => this.#queue(queue)) : html`<div class="bone bone--item"></div><div class="bone bone--item"></div><div class="bone bone--item"></div>`}`;
   }
 
   #projects(queues) {

@@ -4,7 +4,7 @@ import { icon } from './icons.js';
 import { t } from '../i18n/i18n.js';
 
 const KEYS = [
-  [['j'], 'keys.next'], [['k'], 'keys.previous'], [['p'], 'keys.pick'], [['r'], 'keys.write'],
+  [['j'], 'keys.next'], [['k'], 'keys.previous'], [['p'], 'keys.pick'], [['r'], 'keys.write'], [['/'], 'keys.search'],
   [['Enter'], 'keys.send'], [['Shift', 'Enter'], 'keys.newLine'], [['Esc'], 'keys.close'], [['?'], 'keys.help'],
 ];
 

@@ -6,6 +6,7 @@ import { icon } from './icons.js';
 import { peopleList } from './people-here.js';
 import { systemText } from './system-line.js';
 import { shown } from '../models/ticket-id.js';
+import { backAgain } from '../models/timeline.js';
 import { dateTime, moment } from '../i18n/format.js';
 import { t } from '../i18n/i18n.js';
 
@@ -62,7 +63,7 @@ export class SidePane extends DeskElement {
   }
 
   #history(thread) {
-    const events = thread.events.filter((event) => event.type !== 'chat.message').reverse();
+    const events = thread.events.filter((event) => event.type !== 'chat.message').filter((event, i, all) => !all[i + 1] || !backAgain(event, all[i + 1])).reverse();
     return html`<section><h2 class="side__title">${t('side.history')}</h2>
       <ol class="history">${repeat(events, ({ seq }) => seq, (event) => html`<li><span>${systemText(event)}</span>
         <time datetime=${event.at}>${dateTime(event.at)}</time></li>`)}</ol></section>`;

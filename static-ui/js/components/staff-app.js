@@ -6,6 +6,7 @@ import { staffKeys } from './staff-keys.js';
 import { t, errorText } from '../i18n/i18n.js';
 import './connection-banner.js';
 import './settings-menu.js';
+import './password-dialog.js';
 import './toast-stack.js';
 import './login-form.js';
 import './staff-header.js';
@@ -48,7 +49,8 @@ export class StaffApp extends DeskElement {
     const view = open === null ? 'queues' : this.details ? 'side' : 'thread';
     return html`<div class="staff staff--${view} ${this.details ? 'staff--details' : ''}">
       <a class="skip" href="#main" @click=${(event) => this.#skip(event)}>${t('app.skip')}</a>
-      <staff-header .page=${page} @logout=${() => this.#logout()} @shortcuts=${() => this.help()}></staff-header>
+      <staff-header .page=${page} @logout=${() => this.#logout()} @shortcuts=${() => this.help()}
+        @password=${() => this.querySelector('password-dialog').show()}></staff-header>
       <connection-banner .connection=${space.connection}></connection-banner>
       <div class="panes">
         <queue-pane class="pane pane--queues" .page=${page}></queue-pane>
@@ -60,6 +62,7 @@ export class StaffApp extends DeskElement {
         <side-pane class="pane pane--side" .page=${page} @details=${() => { this.details = false; }}></side-pane>
       </div>
       <shortcuts-dialog></shortcuts-dialog>
+      <password-dialog .session=${page.entrance.session} .limits=${page.entrance.config?.account} .toasts=${page.toasts}></password-dialog>
     </div>`;
   }
 

@@ -20,7 +20,7 @@ export class StaffHeader extends DeskElement {
     const { desk, entrance } = page;
     if (!desk) return '';
     const { connection, account } = entrance.space;
-    return html`<header class="bar">
+    return html`<header class="bar ${connection.banner === 'lost' ? 'bar--stale' : ''}">
       <a class="brand" href="#/">${mark()}<span class="brand__name">${entrance.config?.name ?? 'Stompdesk'}</span></a>
       <presence-switch .page=${page}></presence-switch>
       <figures-strip .desk=${desk}></figures-strip>

@@ -20,6 +20,7 @@ const ACTIONS = {
   k: (app) => move(app, -1),
   p: ({ page }) => page.desk.open && page.pick(page.desk.open),
   r: (app) => app.querySelector('chat-composer textarea')?.focus(),
+  '/': (app) => app.querySelector('.search__field')?.focus(),
   '?': (app) => app.help(),
 };
 

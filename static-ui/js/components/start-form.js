@@ -11,6 +11,7 @@ export class StartForm extends DeskElement {
   static properties = {
     account: { attribute: false },
     limits: { attribute: false },
+    nameMax: { attribute: false },
     send: { attribute: false },
     connection: { attribute: false },
     back: { attribute: false },
@@ -25,7 +26,7 @@ export class StartForm extends DeskElement {
 
   willUpdate(changes) {
     this.#form ??= new Form({
-      ...(!this.account && { name: { required: true, max: 80 }, email: { email: true, max: 200 } }),
+      ...(!this.account && { name: { required: true, max: this.nameMax }, email: { email: true, max: 200 } }),
       subject: { required: true, max: this.limits?.subject },
       description: { required: true, max: this.limits?.description },
     }, t);

@@ -16,8 +16,8 @@ const CARDS = {
     <p><strong>${place(queue)}</strong>${staff(queue)}</p>`,
   ACTIVE: ({ agent }, { online }) => html`${avatar(agent)}
     <p><strong>${t('queue.with', { name: agent.name })}</strong>${online.get(agent.id) === false ? html`<span>${t('queue.away', { name: agent.name })}</span>` : nothing}</p>`,
-  PAUSED: ({ agent }) => html`${icon('pause', 'status-card__icon')}
-    <p><strong>${t('status.PAUSED')}</strong><span>${t('queue.paused', { name: agent?.name ?? t('thread.team') })}</span></p>`,
+  PAUSED: ({ agent }, { online }) => html`${icon('pause', 'status-card__icon')}
+    <p><strong>${t('status.PAUSED')}</strong><span>${t(online.get(agent?.id) ? 'queue.paused.back' : 'queue.paused', { name: agent?.name ?? t('thread.team') })}</span></p>`,
   RESOLVED: () => html`${icon('check', 'status-card__icon')}<p><strong>${t('queue.resolved')}</strong></p>`,
 };
 

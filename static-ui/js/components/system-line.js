@@ -2,6 +2,8 @@ import { html } from 'lit';
 import { t } from '../i18n/i18n.js';
 import { time, dateTime } from '../i18n/format.js';
 
+const RELEASED = { PAUSED_TOO_LONG: 'event.released.PAUSED_TOO_LONG', AGENT_LEFT: 'event.released.AGENT_LEFT' };
+
 /** What the desk itself says in a thread. @param {object} event @returns {string} */
 export function systemText({ type, actor, data }) {
   const name = actor?.name ?? t('event.desk');
@@ -13,9 +15,7 @@ export function systemText({ type, actor, data }) {
       : t('event.picked', { name });
     case 'ticket.paused': return t(`event.paused.${data.reason}`, { name: agent });
     case 'agent.reconnected': return t('event.reconnected', { name: agent });
-    case 'ticket.released': return data.reason === 'PAUSED_TOO_LONG'
-      ? t('event.released.PAUSED_TOO_LONG', { name: agent })
-      : t('event.released', { name: agent });
+    case 'ticket.released': return t(RELEASED[data.reason] ?? 'event.released', { name: agent });
     case 'ticket.resolved': return t('event.resolved', { name });
     case 'ticket.reopened': return t('event.reopened', { name });
     default: return type;

@@ -33,7 +33,7 @@ export class ThreadPane extends DeskElement {
         <a class="icon-button conversation__back" href="#/" aria-label=${t('pane.back')}>${icon('back', 'icon--directed')}</a>
         <div class="conversation__what">${ticket
     ? html`<h1 class="conversation__subject" id="subject" dir="auto">${ticket.subject}</h1>
-          <p class="conversation__who"><span dir="auto">${ticket.customer.name}</span><span class="ticket-id">${shown(ticket.id)}</span></p>`
+          <p class="conversation__who"><span class="conversation__here">${this.#here(ticket, feed.thread)}<bdi>${ticket.customer.name}</bdi></span><span class="ticket-id">${shown(ticket.id)}</span></p>`
     : html`<div class="bone bone--title"></div>`}</div>
         ${ticket ? this.#actions(ticket) : nothing}
         <button class="icon-button conversation__details" type="button" aria-label=${t('side.show')} title=${t('side.show')} aria-pressed=${this.details}
@@ -41,8 +41,16 @@ export class ThreadPane extends DeskElement {
       </header>
       <chat-thread class="conversation__thread" .feed=${feed} .space=${entrance.space}></chat-thread>
       <chat-composer .feed=${feed} .space=${entrance.space} .max=${entrance.config?.limits?.text ?? 4000}
-        .locked=${ticket ? this.#locked(ticket) : ''} .unlock=${ticket ? this.#unlock(ticket) : nothing}></chat-composer>
+        .locked=${ticket ? this.#locked(ticket, feed.thread) : ''} .unlock=${ticket ? this.#unlock(ticket) : nothing}></chat-composer>
     </section>`;
+  }
+
+  /** The side pane says it in words; where that is hidden, this is all there is. */
+  #here({ customer }, { online }) {
+    const here = online.get(customer.id);
+    if (here === undefined) return nothing;
+    const words = t(here ? 'side.online' : 'side.offline');
+    return html`<i class="dot dot--${here ? 'ONLINE' : 'OFFLINE'}" title=${words} aria-hidden="true"></i><span class="visually-hidden">${words}: </span>`;
   }
 
   #actions(ticket) {
@@ -63,11 +71,12 @@ export class ThreadPane extends DeskElement {
       title=${ready ? t(words) : t('connection.needed')} @click=${act}>${icon(shape)}<span>${t(words)}</span></button>`;
   }
 
-  #locked({ status, agent }) {
+  #locked({ status, agent }, { online }) {
     const mine = agent?.id === this.page.desk.me;
     if (status === 'ACTIVE' && mine) return '';
     if (status === 'PAUSED' && mine) return t('locked.staff.PAUSED.mine');
-    return t(`locked.staff.${status}`, { name: agent?.name ?? '?' });
+    const back = status === 'PAUSED' && online.get(agent?.id);
+    return t(back ? 'locked.staff.PAUSED.back' : `locked.staff.${status}`, { name: agent?.name ?? '?' });
   }
 
   #unlock(ticket) {
@@ -84,6 +93,7 @@ export class ThreadPane extends DeskElement {
   }
 
   #none() {
+    if (this.page.desk.withoutProject) return nothing;
     return html`<div class="empty-page">${icon('inbox')}<h1>${t('ticket.none.title')}</h1><p>${t('ticket.none.text')}</p></div>`;
   }
 

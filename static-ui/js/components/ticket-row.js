@@ -5,8 +5,11 @@ import { moment } from '../i18n/format.js';
 import { t } from '../i18n/i18n.js';
 import './time-since.js';
 
-/** One ticket in a queue. @param {object} ticket @param {string} queue @param {import('../models/staff-page.js').StaffPage} page */
-export function ticketRow(ticket, queue, page) {
+/**
+ * One ticket in a queue, or among those `found`, where it has to say in which queue it is.
+ * @param {object} ticket @param {string} queue @param {import('../models/staff-page.js').StaffPage} page @param {{found?: boolean}} [where]
+ */
+export function ticketRow(ticket, queue, page, { found = false } = {}) {
   const { id, subject, customer, priority } = ticket;
   const unread = queue === 'mine' ? page.desk.unread(id) : 0;
   const open = page.desk.open === id;
@@ -19,7 +22,7 @@ export function ticketRow(ticket, queue, page) {
       <div class="ticket-row__facts">
         <span class="ticket-row__line"><bdi class="ticket-row__customer">${customer.name}</bdi>
           ${(queue === 'colleagues' || queue === 'paused') && ticket.agent?.id !== page.desk.me ? html`<span class="ticket-row__agent">${t('queues.with', { name: ticket.agent?.name ?? '?' })}</span>` : nothing}</span>
-        <span class="ticket-row__line"><span class="ticket-row__id">${shown(id)}</span>
+        <span class="ticket-row__line"><span class="ticket-row__id">${shown(id)}</span>${found ? html`<span class="status status--${ticket.status}">${t(`status.${ticket.status}`)}</span>` : nothing}
           ${priority && priority !== 'NORMAL' ? html`<span class="priority priority--${priority}">${t(`priority.${priority}`)}</span>` : nothing}</span>
       </div>
       ${unread ? html`<span class="count count--unread" title=${t('queues.unread', { n: unread })}><span aria-hidden="true">${unread}</span><span class="visually-hidden">${t('queues.unread', { n: unread })}</span></span>` : nothing}

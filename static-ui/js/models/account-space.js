@@ -25,6 +25,7 @@ export class AccountSpace {
   constructor(session, store) {
     const { id } = session.account;
     this.session = session;
+    /** With the role and the projects as they are now: another object when they have changed. */
     this.account = session.account;
     this.desk = new Desk({ token: (wish) => session.token(wish) });
     this.connection = new Connection(this.desk);

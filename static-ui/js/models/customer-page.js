@@ -1,6 +1,8 @@
 import { Observable } from './observable.js';
 import { CustomerDesk } from './customer-desk.js';
+import { attention } from './attention.js';
 import { keep } from './keep.js';
+import { t } from '../i18n/i18n.js';
 
 /** The customer's page: who is in, where they are, their desk. */
 export class CustomerPage extends Observable {
@@ -8,7 +10,7 @@ export class CustomerPage extends Observable {
   desk = null;
   /** Somebody new is opening a ticket: their form stays until it is there. */
   opening = false;
-  #space = null;
+  #account = null;
 
   /** @param {{entrance: import('./entrance.js').Entrance, route: import('./route.js').Route, toasts: import('./toasts.js').Toasts}} parts */
   constructor(parts) {
@@ -16,6 +18,8 @@ export class CustomerPage extends Observable {
     Object.assign(this, parts);
     this.entrance.watch(() => this.#follow());
     this.route.watch(() => this.changed());
+    // what another tab or the staff have opened meanwhile
+    document.addEventListener('visibilitychange', () => document.hidden || this.desk?.load());
   }
 
   /** Opens a ticket, as somebody new or as who one is. The same `clientId` for another try. */
@@ -33,6 +37,12 @@ export class CustomerPage extends Observable {
     return keep.get('guest') === this.entrance.session.account?.id;
   }
 
+  #call({ type, stream, actor, data }) {
+    const id = stream.slice('ticket.'.length);
+    const text = type === 'chat.message' ? data.text : t('queue.with', { name: actor.name });
+    attention.call({ title: actor.name, text, about: id, open: () => this.route.toTicket(id) });
+  }
+
   async #enter(name, email) {
     this.opening = true;
     const account = await this.entrance.session.guest(name, email);
@@ -42,11 +52,13 @@ export class CustomerPage extends Observable {
 
   #follow() {
     const { space } = this.entrance;
-    if (space !== this.#space) {
-      this.#space = space;
-      this.desk = space && new CustomerDesk(space);
+    const account = space?.account ?? null;
+    if (account !== this.#account) {
+      this.#account = account;
+      this.desk?.close();
+      this.desk = space && new CustomerDesk(space, (event) => this.#call(event));
       this.desk?.watch(() => this.changed());
-      this.desk?.start();
+      this.desk?.load();
     }
     this.changed();
   }

@@ -73,7 +73,7 @@ export class Entrance extends Observable {
   async #follow() {
     if (this.#leaving) return;
     const { account } = this.session;
-    if (this.space && this.space.account.id === account?.id) return;
+    if (this.space && this.space.account.id === account?.id) return this.#regard(account);
     this.ended = this.space !== null && account === null;
     this.space?.close();
     this.space = null;
@@ -83,6 +83,21 @@ export class Entrance extends Observable {
     this.ended = false;
     this.space.desk.on('signed-out', () => this.#follow());
     this.#become('in');
+  }
+
+  /**
+   * The same person with other rights: either the page is no longer for them, or it goes on over the same connection.
+   * To hang up would pause the chats of staff.
+   */
+  #regard(account) {
+    if (account === this.space.account) return;
+    if (this.#isFor(this.session)) {
+      this.space.account = account;
+      return this.#become('in');
+    }
+    this.space.close();
+    this.space = null;
+    this.#become('stranger');
   }
 
   #become(phase) {

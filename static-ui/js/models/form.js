@@ -17,7 +17,7 @@ export class Form extends Observable {
   sending = false;
 
   /**
-   * @param {Record<string, {required?: boolean, email?: boolean, max?: number}>} rules
+   * @param {Record<string, {required?: boolean, email?: boolean, min?: number, max?: number, asTyped?: boolean}>} rules
    * @param {(key: string, values?: object) => string} words
    * @param {object} [values] to begin with
    */
@@ -90,10 +90,11 @@ export class Form extends Observable {
   }
 
   #wrong(name) {
-    const { required, email, max } = this.#rules[name];
-    const value = this.get(name).trim();
+    const { required, email, min, max, asTyped } = this.#rules[name];
+    const value = asTyped ? this.get(name) : this.get(name).trim();
     if (required && !value) return this.#words('form.missing');
     if (email && value && !EMAIL.test(value)) return this.#words('form.emailWrong');
+    if (min && value && [...value].length < min) return this.#words('form.tooShort', { min });
     if (max && value.length > max) return this.#words('form.tooLong', { max, n: value.length });
     return null;
   }

@@ -1,5 +1,6 @@
 import { Observable } from './observable.js';
 import { Queues } from './queues.js';
+import { Search } from './search.js';
 import { StaffPresence } from './staff-presence.js';
 import { Figures } from './figures.js';
 import { clock } from '../realtime/clock.js';
@@ -9,6 +10,9 @@ export class StaffDesk extends Observable {
   #space;
   #feeds = new Map();
   #events;
+  #stops;
+  #subscriptions = [];
+  #lastPresence = null;
   /** @type {string|null} the ticket in the middle */
   open = null;
   /** The open chats were closed because I went offline. */
@@ -16,8 +20,9 @@ export class StaffDesk extends Observable {
 
   /**
    * @param {import('./account-space.js').AccountSpace} space
-   * @param {{created: (ticket: object) => void, reopened: (ticket: object) => void, closed: () => void}} events news of
-   *   others' doing; `closed`: going offline has closed the open ticket
+   * @param {{created: (ticket: object) => void, reopened: (ticket: object) => void, said: (ticket: object, event: object) => void,
+   *   closed: () => void}} events news of others' doing; `said`: in one of my chats; `closed`: going offline has closed
+   *   the open ticket
    */
   constructor(space, events) {
     super();
@@ -27,13 +32,26 @@ export class StaffDesk extends Observable {
     this.queues = new Queues(this.me);
     this.presence = new StaffPresence(this.me);
     this.figures = new Figures();
+    this.search = new Search((path) => space.session.get(path));
     this.queues.watch(() => this.#followChats());
     this.presence.watch(() => this.#followPresence());
-    for (const part of [this.queues, this.presence, this.figures, space.reading, space.connection]) part.watch(() => this.changed());
+    this.#stops = [this.queues, this.presence, this.figures, space.reading, space.connection].map((part) => part.watch(() => this.changed()));
+    this.#stops.push(space.desk.on('chat.message', (event) => this.#said(event)));
   }
 
   start() {
     for (const project of this.#views()) this.#subscribe(project);
+  }
+
+  close() {
+    this.#stops.forEach((stop) => stop());
+    [...this.#subscriptions, ...this.#feeds.values()].forEach((one) => one.close());
+    this.#feeds.clear();
+  }
+
+  /** Nobody has given me a project: nothing to see. */
+  get withoutProject() {
+    return this.#views().length === 0;
   }
 
   get online() {
@@ -80,15 +98,21 @@ export class StaffDesk extends Observable {
   }
 
   #subscribe(project) {
-    const { desk } = this.#space;
-    const below = project === null ? '' : `.${project}`;
-    desk.subscribe(`/topic/tickets${below}`, {
+    const part = project ?? 'all';
+    this.#listen('/topic/tickets', project, {
       snapshot: true,
       onSnapshot: ({ tickets }) => this.queues.snapshot(tickets, project),
       onEvent: (event) => this.#heard(event),
     });
-    desk.subscribe(`/topic/presence${below}`, { onSignal: (signal) => this.presence.signal(signal) });
-    desk.subscribe(`/topic/dashboard${below}`, { onSignal: (signal) => this.figures.signal(project ?? 'all', signal, clock.now()) });
+    this.#listen('/topic/presence', project, { onBegin: () => this.presence.begin(part), onSignal: (signal) => this.presence.signal(part, signal) });
+    this.#listen('/topic/dashboard', project, { onSignal: (signal) => this.figures.signal(part, signal, clock.now()) });
+  }
+
+  /** Where a right to listen has ended, the login says which ones are left. */
+  #listen(topic, project, listener) {
+    const lookAgain = () => this.#space.session.token({ fresh: true }).catch(() => {});
+    const destination = project === null ? topic : `${topic}.${project}`;
+    this.#subscriptions.push(this.#space.desk.subscribe(destination, { onClosed: lookAgain, ...listener }));
   }
 
   #heard(event) {
@@ -96,6 +120,11 @@ export class StaffDesk extends Observable {
     if (event.actor?.id === this.me) return;
     if (event.type === 'ticket.created') this.#events.created(event.data.ticket);
     if (event.type === 'ticket.reopened') this.#events.reopened(event.data.ticket);
+  }
+
+  #said(event) {
+    const ticket = this.queues.get(event.stream.slice('ticket.'.length));
+    if (ticket?.status === 'ACTIVE' && ticket.agent.id === this.me && event.actor.id !== this.me) this.#events.said(ticket, event);
   }
 
   /** My chats are listened to, so that their unread marks are true. */
@@ -130,6 +159,4 @@ export class StaffDesk extends Observable {
     this.show(null);
     this.#events.closed();
   }
-
-  #lastPresence = null;
 }

@@ -1,5 +1,6 @@
 import { Observable } from './observable.js';
 import { StaffDesk } from './staff-desk.js';
+import { attention } from './attention.js';
 import { t, errorText } from '../i18n/i18n.js';
 
 /** The staff page: who is in, their desk, what they do to tickets and what comes of it. */
@@ -9,6 +10,7 @@ export class StaffPage extends Observable {
   /** Commands under way, as `pick:K7Q29XMD`. */
   #busy = new Set();
   #space = null;
+  #account = null;
 
   /** @param {{entrance: import('./entrance.js').Entrance, route: import('./route.js').Route, toasts: import('./toasts.js').Toasts}} parts */
   constructor(parts) {
@@ -82,8 +84,11 @@ export class StaffPage extends Observable {
 
   #follow() {
     const { space } = this.entrance;
-    if (space !== this.#space) {
+    const account = space?.account ?? null;
+    if (account !== this.#account) {
+      this.#account = account;
       this.#space = space;
+      this.desk?.close();
       this.desk = space && new StaffDesk(space, this.#news());
       this.desk?.watch(() => this.changed());
       this.desk?.start();
@@ -99,12 +104,22 @@ export class StaffPage extends Observable {
   }
 
   #news() {
-    const look = (id) => ({ label: t('toast.open'), run: () => this.route.toTicket(id) });
-    const from = (ticket) => t('toast.from', { name: ticket.customer.name });
     return {
-      created: (ticket) => this.toasts.show({ title: t('toast.new', { subject: ticket.subject }), text: from(ticket), action: look(ticket.id) }),
-      reopened: (ticket) => this.toasts.show({ title: t('toast.reopened', { subject: ticket.subject }), text: from(ticket), action: look(ticket.id) }),
+      created: (ticket) => this.#tell('toast.new', ticket),
+      reopened: (ticket) => this.#tell('toast.reopened', ticket),
+      said: (ticket, { actor, data }) => this.#call(ticket, actor.name, data.text),
       closed: () => this.route.toTicket(null),
     };
+  }
+
+  #tell(words, ticket) {
+    const title = t(words, { subject: ticket.subject });
+    const text = t('toast.from', { name: ticket.customer.name });
+    this.toasts.show({ title, text, action: { label: t('toast.open'), run: () => this.route.toTicket(ticket.id) } });
+    this.#call(ticket, title, text);
+  }
+
+  #call({ id }, title, text) {
+    attention.call({ title, text, about: id, open: () => this.route.toTicket(id) });
   }
 }

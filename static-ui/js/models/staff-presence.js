@@ -2,9 +2,12 @@ import { Observable } from './observable.js';
 
 const RANK = { ONLINE: 0, AWAY: 1, OFFLINE: 2 };
 
-/** Who of the staff is here. */
+/** Who of the staff is here. Told in parts: all at once, or project by project. */
 export class StaffPresence extends Observable {
   #agents = new Map();
+  /** Who is in which part, by account id. @type {Map<string, Set<string>>} */
+  #parts = new Map();
+  #beginning = new Set();
   #me;
 
   /** @param {string} me the account id */
@@ -13,15 +16,27 @@ export class StaffPresence extends Observable {
     this.#me = me;
   }
 
-  /** @param {{data: {agents: {account: object, status: string, chats: number}[]}}} signal all at first, then who changed */
-  signal({ data }) {
-    data.agents.forEach((agent) => this.#agents.set(agent.account.id, agent));
-    this.changed();
+  /**
+   * The desk is asked anew: the next signal says all that is so, and who is not in it has gone meanwhile. Until it
+   * comes, what was known stays, so that a blip does not empty the screen.
+   * @param {string} part
+   */
+  begin(part) {
+    this.#beginning.add(part);
   }
 
-  /** A new connection tells all of it again. */
-  forget() {
-    this.#agents.clear();
+  /**
+   * @param {string} part
+   * @param {{type: string, data: {agents: {account: object, status: string, chats: number}[]}}} signal all at first, then who changed
+   */
+  signal(part, { type, data }) {
+    if (this.#beginning.delete(part) || !this.#parts.has(part)) this.#parts.set(part, new Set());
+    for (const agent of data.agents) {
+      this.#parts.get(part).add(agent.account.id);
+      this.#agents.set(agent.account.id, type === 'agent.offline' ? { ...agent, status: 'OFFLINE' } : agent);
+    }
+    this.#forgetWhoIsInNone();
+    this.changed();
   }
 
   /** Those who are not offline; the ones online first. */
@@ -40,5 +55,11 @@ export class StaffPresence extends Observable {
     const known = this.#agents.get(this.#me) ?? { account, chats: 0 };
     this.#agents.set(this.#me, { ...known, status });
     this.changed();
+  }
+
+  #forgetWhoIsInNone() {
+    const known = new Set([this.#me]);
+    for (const ids of this.#parts.values()) ids.forEach((id) => known.add(id));
+    for (const id of [...this.#agents.keys()]) if (!known.has(id)) this.#agents.delete(id);
   }
 }

@@ -28,7 +28,7 @@ export function timeline({ events, pending, me, readUpTo = Infinity }) {
 const fromSomebodyElse = (event, me) => event.type === 'chat.message' && event.actor?.id !== me;
 
 /** Who comes and goes without picking the chat up is back once: the last time counts. */
-const backAgain = (before, event) => event.type === 'agent.reconnected' && before?.type === event.type
+export const backAgain = (before, event) => event.type === 'agent.reconnected' && before?.type === event.type
   && before.data.agent?.id === event.data.agent?.id;
 
 function rowsOf(event, me) {

@@ -8,7 +8,8 @@ const REFRESH_BEFORE_EXPIRY = 30_000;
 
 /**
  * Who is logged in here. The access token lives in memory only; the refresh cookie, which no script sees, brings
- * another. Emits `changed` when somebody logs in or out, in this tab or in another.
+ * another. Emits `changed` when somebody logs in or out, in this tab or in another, and when an admin has given them
+ * another role or other projects.
  */
 export class Session extends Emitter {
   #token = null;
@@ -42,6 +43,11 @@ export class Session extends Emitter {
 
   register(username, password, name, email) {
     return this.#enter('/api/session/register', { username, password, name, ...(email && { email }) });
+  }
+
+  /** Another password; this login goes on, the account's others are over. */
+  async changePassword(currentPassword, newPassword) {
+    await call('PUT', '/api/account/password', { body: { currentPassword, newPassword }, token: await this.token() });
   }
 
   /** Ends the login in every tab. */
@@ -93,10 +99,10 @@ export class Session extends Emitter {
   }
 
   #take({ accessToken, expiresAt, account }) {
-    const another = this.account && this.account.id !== account.id;
+    const another = this.account && !sameAccount(this.account, account);
     this.#token = accessToken;
     this.#expiresAt = Date.parse(expiresAt);
-    this.account = account;
+    if (!sameAccount(this.account, account)) this.account = account;
     if (another) this.emit('changed');
   }
 
@@ -116,4 +122,14 @@ export class Session extends Emitter {
     if (left) this.#leave();
     else if (entered !== this.account?.id) this.emit('elsewhere');
   }
+}
+
+/**
+ * Whether two are the same person with the same rights.
+ * @param {{id: string, name: string, role: string, projects: string[]}|null} a
+ * @param {{id: string, name: string, role: string, projects: string[]}|null} b
+ */
+function sameAccount(a, b) {
+  const rights = (account) => account && [account.id, account.name, account.role, ...[...account.projects].sort()].join('\n');
+  return rights(a) === rights(b);
 }

@@ -10,6 +10,7 @@ let ids = 0;
  * @typedef {object} Listener all parts optional
  * @property {number} [since] begin behind this `seq`
  * @property {boolean} [snapshot] begin with a snapshot
+ * @property {() => void} [onBegin] it is asked for, over a new connection or anew: signals begin with the present state
  * @property {(data: object, head: number) => void} [onSnapshot] all that went before
  * @property {(event: object) => void} [onEvent] a stored event, each once and in order
  * @property {(signal: object) => void} [onSignal] an event that is not stored
@@ -61,6 +62,7 @@ export class Subscription {
     const id = this.#id = `s${++ids}`;
     const { receipt, done } = requests.open();
     this.#again = () => this.#id === id && this.attach(link, requests);
+    this.#listener.onBegin?.();
     this.#unsubscribe = link.subscribe(this.destination, { id, receipt, ...this.#cursor.headers() },
       (message) => this.#id === id && this.#receive(message));
     try {

@@ -1,6 +1,8 @@
 import { sessionId } from './ids.js';
 
 const OPENS_WITHIN = 8_000;
+/** The `readyState` of a WebSocket, and of SockJS. */
+const OPEN = 1;
 
 /**
  * What stomp.js talks to: a WebSocket or a SockJS object whose close takes effect at once. A half-dead WebSocket
@@ -25,7 +27,8 @@ export class Wire {
   }
 
   send(data) {
-    if (!this.#closed) this.#socket.send(data);
+    // the other side may have closed it, and the news of that be still on its way to us
+    if (!this.#closed && this.#socket.readyState === OPEN) this.#socket.send(data);
   }
 
   close() {

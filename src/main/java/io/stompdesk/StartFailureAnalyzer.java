@@ -5,11 +5,17 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.bind.validation.BindValidationException;
+import org.springframework.boot.context.properties.bind.validation.ValidationErrors;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.ObjectError;
 
 /**
  * Finds the one sentence that tells why the desk did not start, for what a person can put right.
@@ -25,6 +31,11 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
                         () ->
                                 first(failure, PortInUseException.class)
                                         .map(StartFailureAnalyzer::portInUse))
+                .or(
+                        () ->
+                                first(failure, BindValidationException.class)
+                                        .map(StartFailureAnalyzer::setting))
+                .or(() -> first(failure, BindException.class).map(StartFailureAnalyzer::setting))
                 .or(() -> first(failure, SQLException.class).map(StartFailureAnalyzer::database))
                 .map(sentence -> new FailureAnalysis(sentence, null, failure))
                 .orElse(null);
@@ -33,6 +44,25 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
     private static String portInUse(PortInUseException port) {
         return "Port %d is in use. Stop what uses it, or choose another with SERVER_PORT."
                 .formatted(port.getPort());
+    }
+
+    private static String setting(BindValidationException failure) {
+        ValidationErrors errors = failure.getValidationErrors();
+        ObjectError first = errors.getAllErrors().getFirst();
+        String setting =
+                first instanceof FieldError field
+                        ? errors.getName()
+                                + "."
+                                + DataObjectPropertyName.toDashedForm(field.getField())
+                        : errors.getName().toString();
+        // What several settings must be together is a rule of its own, and no setting.
+        return "The setting %s %s."
+                .formatted(setting.replaceFirst("-fit$", ""), first.getDefaultMessage());
+    }
+
+    /** Not its value, which may be a secret. */
+    private static String setting(BindException failure) {
+        return "The setting %s is not of the kind that it must be.".formatted(failure.getName());
     }
 
     /** Drivers put more in further lines, and SQLite its code in front. */

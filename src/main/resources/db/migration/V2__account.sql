@@ -7,11 +7,12 @@ CREATE TABLE project (
 
 INSERT INTO project (id, name) VALUES ('support', 'Support');
 
--- name_skeleton is the name with look-alikes made equal; no customer may have a staff member's.
+-- name_folded is the name as searches compare it, whatever its case; name_skeleton is the name with look-alikes made equal; no customer may have a staff member's.
 CREATE TABLE account (
     id TEXT NOT NULL PRIMARY KEY,
     username TEXT UNIQUE,
     name TEXT NOT NULL,
+    name_folded TEXT NOT NULL,
     name_skeleton TEXT NOT NULL,
     role TEXT NOT NULL CHECK (role IN ('CUSTOMER', 'AGENT', 'ADMIN')),
     password_hash TEXT,

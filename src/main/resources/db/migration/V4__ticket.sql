@@ -1,7 +1,9 @@
+-- subject_folded is the subject as searches compare it, whatever its case.
 CREATE TABLE ticket (
     id TEXT NOT NULL PRIMARY KEY,
     project TEXT NOT NULL REFERENCES project (id),
     subject TEXT NOT NULL,
+    subject_folded TEXT NOT NULL,
     description TEXT NOT NULL,
     system TEXT,
     priority TEXT NOT NULL CHECK (priority IN ('LOW', 'NORMAL', 'HIGH', 'URGENT')),

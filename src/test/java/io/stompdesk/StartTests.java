@@ -74,7 +74,7 @@ class StartTests {
                     desk.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 
             assertThat(output.toString().split(Pattern.quote(made), -1)).hasSize(2);
-            assertThat(output).contains("Log in as admin with the password you set");
+            assertThat(output).contains("Log in as admin with the password of the first start");
             assertThat(new HttpTestClient(port).logIn("admin", "another password").status())
                     .isEqualTo(401);
             assertThat(new HttpTestClient(port).logIn("admin", made).status()).isEqualTo(200);
@@ -88,7 +88,10 @@ class StartTests {
             int port =
                     desk.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 
-            assertThat(output).contains("STOMPDESK_DEMO is on");
+            assertThat(output)
+                    .contains(
+                            "STOMPDESK_DEMO is on",
+                            "staff ada, ben, customers carol, dan, all with demo-password");
             for (String name : new String[] {"ada", "ben", "carol", "dan"}) {
                 assertThat(new HttpTestClient(port).logIn(name, "demo-password").status())
                         .isEqualTo(200);
@@ -103,6 +106,18 @@ class StartTests {
                 "--stompdesk.admin-password=short",
                 "--stompdesk.auth.jwt-secrets=k:short",
                 "--stompdesk.origins=*",
+                "--stompdesk.realtime.subscriptions=0",
+                "--stompdesk.realtime.frame=32KB",
+                "--stompdesk.realtime.body=256KB",
+                "--stompdesk.realtime.outbound=1KB",
+                "--stompdesk.realtime.silence=5s",
+                "--stompdesk.realtime.ping=soon",
+                "--stompdesk.store.readers=0",
+                "--stompdesk.presence.grace=-1s",
+                "--stompdesk.ticket.pause-limit=0s",
+                "--stompdesk.text.text=0",
+                "--stompdesk.limits.sends-per-account.burst=0",
+                "--stompdesk.writer.batch=0",
                 "--stompdesk.store.url=jdbc:h2:mem:x",
                 "--stompdesk.store.url=jdbc:postgresql://127.0.0.1:1/desk?user=desk",
             })
@@ -110,6 +125,32 @@ class StartTests {
         assertThat(sentence(catchThrowable(() -> start(setting).close())))
                 .endsWith(".")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void twoDesksDoNotShareADataDirectory() {
+        try (ConfigurableApplicationContext desk = start()) {
+            assertThat(desk.isRunning()).isTrue();
+            assertThat(sentence(catchThrowable(() -> start().close())))
+                    .startsWith("Another desk uses the data directory");
+        }
+        start().close();
+    }
+
+    @Test
+    void aSettingThatIsWrongIsNamed() {
+        assertThat(sentence(catchThrowable(() -> start("--stompdesk.realtime.frame=32KB").close())))
+                .startsWith("The setting stompdesk.realtime.frame must be");
+        assertThat(sentence(catchThrowable(() -> start("--stompdesk.realtime.ping=soon").close())))
+                .startsWith("The setting stompdesk.realtime.ping is not");
+        assertThat(
+                        sentence(
+                                catchThrowable(
+                                        () ->
+                                                start(
+                                                                "--stompdesk.limits.sends-per-account.burst=0")
+                                                        .close())))
+                .startsWith("The setting stompdesk.limits.sends-per-account.burst must be");
     }
 
     @Test

@@ -90,6 +90,13 @@ public record TestLogin(int port, String id, String name, String token) {
         return post(port, path, token, body);
     }
 
+    /** A PATCH of the REST interface that is to succeed. */
+    public JsonNode patch(String path, Map<String, ?> body) {
+        HttpRequest.BodyPublisher json =
+                HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
+        return json(send(request(port, path, token).method("PATCH", json)));
+    }
+
     private static JsonNode post(int port, String path, @Nullable String token, Map<?, ?> body) {
         HttpRequest.BodyPublisher json =
                 HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));

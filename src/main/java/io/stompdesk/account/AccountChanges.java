@@ -4,6 +4,7 @@ import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.OpaqueId;
 import io.stompdesk.kernel.Refusal;
 import io.stompdesk.kernel.Role;
+import io.stompdesk.kernel.Text;
 import io.stompdesk.stream.Change;
 import io.stompdesk.stream.Transaction;
 import java.util.List;
@@ -174,9 +175,9 @@ public final class AccountChanges {
             transaction
                     .store()
                     .sql(
-                            "UPDATE account SET name = ?, name_skeleton = ? WHERE id = ? AND role ="
-                                    + " 'CUSTOMER'")
-                    .params(shown.text(), shown.skeleton(), guest.id())
+                            "UPDATE account SET name = ?, name_folded = ?, name_skeleton = ? WHERE"
+                                    + " id = ? AND role = 'CUSTOMER'")
+                    .params(shown.text(), Text.folded(shown.text()), shown.skeleton(), guest.id())
                     .update();
             return made(transaction, guest.id());
         };
@@ -217,13 +218,17 @@ public final class AccountChanges {
                 transaction
                         .store()
                         .sql(
-                                "INSERT INTO account (id, username, name, name_skeleton, role,"
-                                    + " password_hash, email, guest, disabled, created_at) VALUES"
-                                    + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (username) DO"
-                                    + " NOTHING")
+                                "INSERT INTO account (id, username, name, name_folded,"
+                                    + " name_skeleton, role, password_hash, email, guest, disabled,"
+                                    + " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON"
+                                    + " CONFLICT (username) DO NOTHING")
                         .param(id)
                         .param(entry.username())
-                        .params(entry.name().text(), entry.name().skeleton(), entry.role().name())
+                        .params(
+                                entry.name().text(),
+                                Text.folded(entry.name().text()),
+                                entry.name().skeleton(),
+                                entry.role().name())
                         .param(entry.passwordHash())
                         .param(entry.email())
                         .params(entry.username() == null, false, transaction.now().toEpochMilli())

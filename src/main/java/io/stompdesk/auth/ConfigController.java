@@ -1,5 +1,6 @@
 package io.stompdesk.auth;
 
+import io.stompdesk.account.AccountLimits;
 import io.stompdesk.kernel.TextLimits;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -10,8 +11,9 @@ final class ConfigController {
 
     private final PageConfig config;
 
-    ConfigController(DeskSettings desk, AuthSettings auth, TextLimits limits) {
-        this.config = new PageConfig(desk.name(), auth.registration(), limits);
+    ConfigController(
+            DeskSettings desk, AuthSettings auth, TextLimits limits, AccountLimits account) {
+        this.config = new PageConfig(desk.name(), auth.registration(), limits, account);
     }
 
     @GetMapping("/api/config")
@@ -20,5 +22,6 @@ final class ConfigController {
     }
 
     /** As in docs/protocol.md. */
-    record PageConfig(String name, boolean registration, TextLimits limits) {}
+    record PageConfig(
+            String name, boolean registration, TextLimits limits, AccountLimits account) {}
 }

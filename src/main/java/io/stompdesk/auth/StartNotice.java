@@ -1,5 +1,6 @@
 package io.stompdesk.auth;
 
+import io.stompdesk.account.DemoAccounts;
 import io.stompdesk.account.FirstAdmin;
 import java.io.PrintStream;
 import org.slf4j.Logger;
@@ -19,10 +20,12 @@ final class StartNotice {
     private static final Logger log = LoggerFactory.getLogger(StartNotice.class);
 
     private final FirstAdmin firstAdmin;
+    private final DemoAccounts demo;
     private final String publicUrl;
 
-    StartNotice(FirstAdmin firstAdmin, DeskSettings settings) {
+    StartNotice(FirstAdmin firstAdmin, DemoAccounts demo, DeskSettings settings) {
         this.firstAdmin = firstAdmin;
+        this.demo = demo;
         this.publicUrl = settings.publicUrl().strip().replaceFirst("/+$", "");
     }
 
@@ -42,7 +45,10 @@ final class StartNotice {
     /** To people, not to the log: a log is kept, and sent elsewhere. */
     private void print(PrintStream out, int port) {
         String desk = publicUrl.isEmpty() ? "http://localhost:" + port : publicUrl;
-        String password = firstAdmin.takeMadePassword().orElse("the password you set");
+        String password =
+                firstAdmin
+                        .takeMadePassword()
+                        .orElse("the password of the first start, or what it was changed to");
         out.printf(
                 """
 
@@ -50,8 +56,21 @@ final class StartNotice {
                   Customers  %s/
                   Staff      %s/staff
                   Log in as %s with %s
-
+                %s
                 """,
-                "Stompdesk", desk, desk, FirstAdmin.USERNAME, password);
+                "Stompdesk",
+                desk,
+                desk,
+                FirstAdmin.USERNAME,
+                password,
+                demo.wanted() ? people() : "");
+    }
+
+    private static String people() {
+        return "  To try it out: staff %s, customers %s, all with %s%n"
+                .formatted(
+                        String.join(", ", DemoAccounts.STAFF),
+                        String.join(", ", DemoAccounts.CUSTOMERS),
+                        DemoAccounts.PASSWORD);
     }
 }

@@ -40,13 +40,14 @@ record Figures(
             SELECT
                 coalesce(sum(CASE WHEN effective = 'ONLINE' THEN 1 ELSE 0 END), 0) AS online,
                 coalesce(sum(CASE WHEN effective = 'AWAY' THEN 1 ELSE 0 END), 0) AS away
-            FROM presence JOIN account ON account.id = presence.account\
+            FROM presence JOIN account ON account.id = presence.account
+            WHERE account.role <> 'CUSTOMER' AND account.disabled = :no\
             """;
 
     private static final String IN_PROJECT = " AND project IN (:projects)";
     private static final String OF_PROJECT =
-            " WHERE account.role = 'ADMIN' OR account.id IN (SELECT account FROM membership WHERE"
-                    + " project IN (:projects))";
+            " AND (account.role = 'ADMIN' OR account.id IN (SELECT account FROM membership WHERE"
+                    + " project IN (:projects)))";
 
     /**
      * @param project one project's figures; {@code null} for all
@@ -82,6 +83,7 @@ record Figures(
                         .single();
         Staff staff =
                 store.sql(STAFF + (some ? OF_PROJECT : ""))
+                        .param("no", false)
                         .param("projects", projects)
                         .query(Staff.class)
                         .single();

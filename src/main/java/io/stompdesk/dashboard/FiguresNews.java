@@ -1,9 +1,12 @@
 package io.stompdesk.dashboard;
 
 import io.stompdesk.presence.PresenceChanged;
+import io.stompdesk.realtime.Coalescer;
 import io.stompdesk.stream.CommitListener;
 import io.stompdesk.stream.StoredEvent;
-import java.util.concurrent.atomic.AtomicBoolean;
+import jakarta.annotation.PreDestroy;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -12,37 +15,41 @@ import org.springframework.stereotype.Component;
 @Component
 final class FiguresNews implements CommitListener {
 
-    private final Dashboard dashboard;
-    private final QueuePlaces places;
-    private final AtomicBoolean changed = new AtomicBoolean();
+    private final Coalescer news;
 
-    FiguresNews(Dashboard dashboard, QueuePlaces places) {
-        this.dashboard = dashboard;
-        this.places = places;
+    FiguresNews(
+            Dashboard dashboard,
+            QueuePlaces places,
+            @Value("${stompdesk.dashboard.within:500ms}") Duration within) {
+        this.news =
+                new Coalescer(
+                        "figures-news",
+                        within,
+                        () -> {
+                            dashboard.tell();
+                            places.tell();
+                        });
     }
 
     @Override
     public void committed(StoredEvent event) {
         if (event.stream().value().equals("tickets")) {
-            changed.set(true);
+            news.run();
         }
     }
 
     @EventListener
     void presence(PresenceChanged event) {
-        changed.set(true);
-    }
-
-    @Scheduled(fixedRateString = "${stompdesk.dashboard.within:500ms}")
-    void tellIfChanged() {
-        if (changed.compareAndSet(true, false)) {
-            dashboard.tell();
-            places.tell();
-        }
+        news.run();
     }
 
     @Scheduled(fixedRateString = "${stompdesk.dashboard.every:30s}")
     void tell() {
-        changed.set(true);
+        news.run();
+    }
+
+    @PreDestroy
+    void stop() {
+        news.close();
     }
 }

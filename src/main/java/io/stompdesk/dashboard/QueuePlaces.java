@@ -28,7 +28,7 @@ final class QueuePlaces implements TicketSignals {
     private final Publisher publisher;
     private final Clock clock;
 
-    /** What each ticket was told last; used by the thread of {@link #tell()} alone. */
+    /** What each ticket was told last; used by the thread of {@link FiguresNews} alone. */
     private Map<String, Place> told = Map.of();
 
     QueuePlaces(JdbcClient reads, Publisher publisher, Clock clock) {

@@ -1,5 +1,7 @@
 package io.stompdesk.kernel;
 
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.text.Normalizer2;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,11 @@ public final class Text {
     /** Absent and blank are the same: {@code null}. */
     public static @Nullable String optional(String field, @Nullable String value, int max) {
         return value == null || value.isBlank() ? null : within(field, value, max);
+    }
+
+    /** The same for texts that differ only in case, or in how a character is composed. */
+    public static String folded(String text) {
+        return UCharacter.foldCase(Normalizer2.getNFKCInstance().normalize(text), true);
     }
 
     private static String within(String field, String value, int max) {

@@ -1,5 +1,8 @@
 package io.stompdesk.presence;
 
+import io.stompdesk.account.Account;
+import io.stompdesk.account.Accounts;
+import io.stompdesk.auth.AccountChanged;
 import io.stompdesk.kernel.Actor;
 import io.stompdesk.kernel.Refusal;
 import io.stompdesk.realtime.ConnectionClosed;
@@ -47,7 +50,7 @@ final class Presence implements Availability {
             Writer writer,
             Connections connections,
             PresenceSettings settings,
-            @Qualifier("messageBrokerTaskScheduler") TaskScheduler scheduler,
+            @Qualifier("taskScheduler") TaskScheduler scheduler,
             PresenceNews news) {
         this.writer = writer;
         this.connections = connections;
@@ -74,6 +77,16 @@ final class Presence implements Availability {
                             news.staff();
                             news.cameOrWent(by);
                         });
+    }
+
+    /** Who is made staff may come, and who is staff no more has gone, connected or not. */
+    @EventListener
+    void changed(AccountChanged event) {
+        if (event.before().isStaff() || event.after().isStaff()) {
+            Account staff = event.before().isStaff() ? event.before() : event.after();
+            reconcile(staff.actor(), TicketPaused.Reason.OFFLINE);
+            news.staff();
+        }
     }
 
     @EventListener
@@ -138,7 +151,10 @@ final class Presence implements Availability {
             PresenceStatus chosen,
             TicketPaused.Reason ifGone) {
         PresenceTable.Row before = PresenceTable.of(transaction.store(), agent.id());
-        PresenceStatus effective = connections.has(agent.id()) ? chosen : PresenceStatus.OFFLINE;
+        boolean there =
+                connections.has(agent.id())
+                        && Accounts.staff(transaction.store(), agent.id()).isPresent();
+        PresenceStatus effective = there ? chosen : PresenceStatus.OFFLINE;
         PresenceTable.Row after = new PresenceTable.Row(chosen, effective);
         if (after.equals(before)) {
             return false;

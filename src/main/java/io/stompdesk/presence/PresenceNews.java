@@ -12,8 +12,10 @@ import io.stompdesk.stream.StoredEvent;
 import io.stompdesk.ticket.Ticket;
 import io.stompdesk.ticket.TicketSignals;
 import io.stompdesk.ticket.Tickets;
+import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +24,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -43,8 +46,8 @@ final class PresenceNews implements CommitListener, TicketSignals {
     private final Coalescer somebodyMoved;
     private final Set<Actor> moved = ConcurrentHashMap.newKeySet();
 
-    /** What was told last; used by the coalescer's thread alone. */
-    private Map<String, PresenceTable.Member> told = Map.of();
+    /** What was told last, by topic and account; used by the coalescer's thread alone. */
+    private Map<String, Map<String, PresenceTable.Member>> told = Map.of();
 
     PresenceNews(
             Publisher publisher,
@@ -80,19 +83,57 @@ final class PresenceNews implements CommitListener, TicketSignals {
     }
 
     private void tellStaff() {
-        Map<String, PresenceTable.Member> now =
-                PresenceTable.staff(reads).stream()
-                        .collect(
-                                Collectors.toMap(
-                                        member -> member.account().id(), Function.identity()));
+        Map<String, Map<String, PresenceTable.Member>> now = byTopic();
         now.forEach(
-                (id, member) -> {
-                    PresenceTable.Member before = told.get(id);
-                    if (!member.equals(before)) {
-                        tell(member, typeOf(before, member));
-                    }
+                (topic, members) -> {
+                    Map<String, PresenceTable.Member> before = told.getOrDefault(topic, Map.of());
+                    members.forEach((id, member) -> tellChange(topic, before.get(id), member));
+                    before.forEach(
+                            (id, member) -> {
+                                if (!members.containsKey(id)) {
+                                    tellChange(topic, member, member.gone());
+                                }
+                            });
                 });
         told = now;
+    }
+
+    private Map<String, Map<String, PresenceTable.Member>> byTopic() {
+        Map<String, Map<String, PresenceTable.Member>> topics = new HashMap<>();
+        topics.put(STAFF, new HashMap<>());
+        accounts.projects()
+                .forEach(project -> topics.put(STAFF + "." + project.id(), new HashMap<>()));
+        Map<String, Account> staff =
+                accounts.staff().stream()
+                        .collect(Collectors.toMap(Account::id, Function.identity()));
+        for (PresenceTable.Member member : PresenceTable.staff(reads)) {
+            String id = member.account().id();
+            topics.forEach(
+                    (topic, members) -> {
+                        if (topic.equals(STAFF) || belongs(staff.get(id), topic)) {
+                            members.put(id, member);
+                        }
+                    });
+        }
+        return topics;
+    }
+
+    private static boolean belongs(@Nullable Account account, String topic) {
+        return account != null && account.mayWorkIn(topic.substring(STAFF.length() + 1));
+    }
+
+    private void tellChange(
+            String topic, PresenceTable.@Nullable Member before, PresenceTable.Member now) {
+        if (!now.equals(before)) {
+            publisher.signal(
+                    topic,
+                    new Signal(
+                            typeOf(before, now),
+                            null,
+                            clock.instant(),
+                            null,
+                            new Agents(List.of(now))));
+        }
     }
 
     private static String typeOf(PresenceTable.@Nullable Member before, PresenceTable.Member now) {
@@ -104,14 +145,6 @@ final class PresenceNews implements CommitListener, TicketSignals {
             return "agent.joined";
         }
         return now.status() == PresenceStatus.OFFLINE ? "agent.offline" : "presence";
-    }
-
-    private void tell(PresenceTable.Member member, String type) {
-        Signal signal = new Signal(type, null, clock.instant(), null, new Agents(List.of(member)));
-        publisher.signal(STAFF, signal);
-        for (String project : accounts.projectsOf(member.account().id())) {
-            publisher.signal(STAFF + "." + project, signal);
-        }
     }
 
     /** How the staff, or those of one project, stand now. */
@@ -137,10 +170,25 @@ final class PresenceNews implements CommitListener, TicketSignals {
         for (Actor account : List.copyOf(moved)) {
             // Before it is told: whoever moves again meanwhile is told again.
             moved.remove(account);
-            for (String ticket : Tickets.openIdsOf(reads, account.id())) {
-                publisher.signal("/queue/ticket." + ticket, there("ticket." + ticket, account));
+            try {
+                tellOtherSidesOf(account);
+            } catch (DataAccessException again) {
+                moved.add(account);
+                throw again;
             }
         }
+    }
+
+    private void tellOtherSidesOf(Actor account) {
+        for (String ticket : Tickets.openIdsOf(reads, account.id())) {
+            publisher.signal("/queue/ticket." + ticket, there("ticket." + ticket, account));
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        staffChanged.close();
+        somebodyMoved.close();
     }
 
     /** Staff are there for a ticket while they are not offline, however they are connected. */

@@ -15,7 +15,13 @@ final class PresenceTable {
     record Row(PresenceStatus chosen, PresenceStatus effective) {}
 
     /** A member of staff with what they are right now. */
-    record Member(Actor account, PresenceStatus status, int chats) {}
+    record Member(Actor account, PresenceStatus status, int chats) {
+
+        /** Staff no more, or not of this project. */
+        Member gone() {
+            return new Member(account, PresenceStatus.OFFLINE, 0);
+        }
+    }
 
     static Row of(JdbcClient store, String account) {
         return store.sql("SELECT chosen, effective FROM presence WHERE account = ?")

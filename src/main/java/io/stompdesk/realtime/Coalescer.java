@@ -2,6 +2,7 @@ package io.stompdesk.realtime;
 
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -11,11 +12,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs a task soon after it is asked to, on a thread of its own, once for any number of requests
  * that come before it begins, and not more often than its interval. Never blocks who asks, so a
- * listener of commits may read the store this way.
+ * listener of commits may read the store this way. A run that fails is tried again.
  */
-public final class Coalescer implements Runnable {
+public final class Coalescer implements Runnable, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Coalescer.class);
+
+    private static final long RETRY_NS = Duration.ofSeconds(1).toNanos();
 
     private final ScheduledExecutorService thread;
     private final AtomicBoolean pending = new AtomicBoolean();
@@ -38,7 +41,11 @@ public final class Coalescer implements Runnable {
     public void run() {
         if (pending.compareAndSet(false, true)) {
             long wait = Math.max(0, notBefore - System.nanoTime());
-            var _ = thread.schedule(this::work, wait, TimeUnit.NANOSECONDS);
+            try {
+                var _ = thread.schedule(this::work, wait, TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException closed) {
+                log.debug("Closed: no more news", closed);
+            }
         }
     }
 
@@ -46,9 +53,17 @@ public final class Coalescer implements Runnable {
         pending.set(false);
         try {
             task.run();
+            notBefore = System.nanoTime() + interval;
         } catch (RuntimeException failed) {
             log.warn("News could not be told: {}", failed.getMessage());
+            notBefore = System.nanoTime() + RETRY_NS;
+            run();
         }
-        notBefore = System.nanoTime() + interval;
+    }
+
+    /** What has not begun yet is not run any more. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
     }
 }

@@ -5,8 +5,6 @@ import io.stompdesk.kernel.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
 import org.springframework.messaging.simp.stomp.StompCommand;
@@ -24,8 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 final class ErrorFrames extends StompSubProtocolErrorHandler {
-
-    private static final Logger log = LoggerFactory.getLogger(ErrorFrames.class);
 
     private final Answers answers;
     private final Outbounds outbounds;
@@ -65,18 +61,15 @@ final class ErrorFrames extends StompSubProtocolErrorHandler {
                 SimpMessageHeaderAccessor.getSessionId(frame.getHeaders()), "");
     }
 
+    /**
+     * What Spring's handler finds wrong with a frame, such as a second CONNECT, it throws as it is;
+     * what fails behind it comes wrapped.
+     */
     private static Refusal refusal(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Refusal refusal) {
-                return refusal;
-            }
-            if (cause instanceof StompConversionException
-                    || cause instanceof IllegalStateException
-                    || cause instanceof NumberFormatException) {
-                return new Refusal(ErrorCode.PROTOCOL_VIOLATION);
-            }
-        }
-        log.error("A frame could not be handled", failure);
-        return new Refusal(ErrorCode.INTERNAL);
+        return failure instanceof StompConversionException
+                        || failure instanceof IllegalStateException
+                        || failure instanceof NumberFormatException
+                ? new Refusal(ErrorCode.PROTOCOL_VIOLATION)
+                : Failures.refusal("A frame", failure);
     }
 }

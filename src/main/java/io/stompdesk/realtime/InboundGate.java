@@ -1,11 +1,8 @@
 package io.stompdesk.realtime;
 
-import io.stompdesk.account.Account;
-import io.stompdesk.auth.Authenticator;
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -52,37 +49,29 @@ final class InboundGate implements ChannelInterceptor {
                     "since",
                     "snapshot");
 
-    private static final Set<String> CREDENTIALS = Set.of("Authorization", "passcode");
-
-    private static final Set<String> OURS = Set.of("1.1", "1.2");
-
-    private static final String BEARER = "Bearer ";
     private static final int MAX_RECEIPT = 128;
 
-    private final Authenticator authenticator;
+    private final Admission admission;
     private final Connections connections;
     private final Outbounds outbounds;
     private final DestinationRules rules;
     private final Answers answers;
-    private final Quotas quotas;
     private final RealtimeSettings settings;
     private final Clock clock;
 
     InboundGate(
-            Authenticator authenticator,
+            Admission admission,
             Connections connections,
             Outbounds outbounds,
             DestinationRules rules,
             Answers answers,
-            Quotas quotas,
             RealtimeSettings settings,
             Clock clock) {
-        this.authenticator = authenticator;
+        this.admission = admission;
         this.connections = connections;
         this.outbounds = outbounds;
         this.rules = rules;
         this.answers = answers;
-        this.quotas = quotas;
         this.settings = settings;
         this.clock = clock;
     }
@@ -111,7 +100,7 @@ final class InboundGate implements ChannelInterceptor {
         }
         keepOwnHeaders(message);
         return switch (command) {
-            case CONNECT, STOMP -> connect(message, headers, outbound);
+            case CONNECT, STOMP -> admission.connect(message, headers, outbound);
             case DISCONNECT -> disconnect(message, headers);
             default -> fromConnected(message, headers);
         };
@@ -160,71 +149,6 @@ final class InboundGate implements ChannelInterceptor {
         if (connection.quota().givesUp()) {
             throw new Refusal(ErrorCode.RATE_LIMITED);
         }
-    }
-
-    private @Nullable Message<?> connect(
-            Message<?> message, StompHeaderAccessor headers, Outbound outbound) {
-        String session = Objects.requireNonNull(headers.getSessionId());
-        if (connections.find(session) != null || !speaksOurs(headers)) {
-            throw new Refusal(ErrorCode.PROTOCOL_VIOLATION);
-        }
-        String jwt = tokenOf(headers);
-        Authenticator.Identity identity = authenticator.authenticate(jwt);
-        Account account = identity.account();
-        quotas.oneMoreConnection(connections.of(account.id()).size());
-        CREDENTIALS.forEach(headers::removeNativeHeader);
-        headers.setUser(new ConnectedUser(account));
-        connections.open(
-                new Connection(
-                        session,
-                        account,
-                        identity.token().loginId(),
-                        identity.token().expiresAt(),
-                        outbound,
-                        quotas.forConnectionOf(account.id())));
-        if (!outbounds.isOpen(session)) {
-            // Gone meanwhile, and its end was told before there was a connection to end.
-            connections.end(session);
-            return null;
-        }
-        confirm(session, jwt, account);
-        return message;
-    }
-
-    /**
-     * Once more, now that a revocation would find the connection: one that came while the token was
-     * being checked did not.
-     */
-    private void confirm(String session, String jwt, Account checked) {
-        try {
-            if (authenticator.authenticate(jwt).account().role() != checked.role()) {
-                throw new Refusal(ErrorCode.UNAUTHENTICATED);
-            }
-        } catch (Refusal revoked) {
-            connections.end(session);
-            throw revoked;
-        }
-    }
-
-    private static boolean speaksOurs(StompHeaderAccessor headers) {
-        String versions = headers.getFirstNativeHeader("accept-version");
-        return versions != null
-                && Arrays.stream(versions.split(",", -1))
-                        .map(String::strip)
-                        .anyMatch(OURS::contains);
-    }
-
-    private static String tokenOf(StompHeaderAccessor headers) {
-        String authorization = headers.getFirstNativeHeader("Authorization");
-        if (authorization != null
-                && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return authorization.substring(BEARER.length()).strip();
-        }
-        String passcode = headers.getPasscode();
-        if (passcode == null) {
-            throw new Refusal(ErrorCode.UNAUTHENTICATED);
-        }
-        return passcode;
     }
 
     /** From the client, or made by the transport when the socket is gone. */

@@ -26,7 +26,9 @@ final class Liveness {
         this.clock = clock;
     }
 
-    @Scheduled(fixedDelayString = "${stompdesk.realtime.sweep:1s}")
+    @Scheduled(
+            scheduler = "messageBrokerTaskScheduler",
+            fixedDelayString = "${stompdesk.realtime.sweep:1s}")
     void sweep() {
         Instant now = clock.instant();
         outbounds.all().forEach(outbound -> check(outbound, now));
@@ -39,7 +41,7 @@ final class Liveness {
         } else if (outbound.stalledFor(settings.stalled().toNanos())) {
             end(outbound, CloseCodes.TOO_SLOW);
         } else if (connection == null && outbound.openFor() > settings.connectWithin().toNanos()) {
-            end(outbound, CloseCodes.FINAL);
+            end(outbound, CloseCodes.TOO_SLOW);
         } else if (connection != null && now.isAfter(connection.validUntil())) {
             end(outbound, CloseCodes.LOG_IN_AGAIN);
         } else if (outbound.silentFor() > settings.ping().toNanos()) {

@@ -2,7 +2,6 @@ package io.stompdesk.realtime;
 
 import io.stompdesk.auth.Origins;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -19,7 +18,6 @@ import org.springframework.messaging.simp.config.MessageBrokerRegistry;
 import org.springframework.messaging.simp.user.UserDestinationResolver;
 import org.springframework.messaging.support.AbstractSubscribableChannel;
 import org.springframework.scheduling.TaskScheduler;
-import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.config.annotation.StompEndpointRegistry;
 import org.springframework.web.socket.config.annotation.WebSocketMessageBrokerConfigurationSupport;
@@ -38,7 +36,6 @@ import org.springframework.web.socket.sockjs.transport.handler.XhrReceivingTrans
 class RealtimeConfiguration extends WebSocketMessageBrokerConfigurationSupport {
 
     private static final String[] BROKER_PREFIXES = {"/topic/", "/queue/"};
-    private static final int MORE_THAN_TASKS = 10;
 
     private final Outbounds outbounds;
     private final SocketDoor door;
@@ -123,21 +120,6 @@ class RealtimeConfiguration extends WebSocketMessageBrokerConfigurationSupport {
     @Override
     protected void addReturnValueHandlers(List<HandlerMethodReturnValueHandler> handlers) {
         handlers.add(results);
-    }
-
-    /**
-     * Runs everything that the desk does from time to time. By default it has a thread for each
-     * processor, and while the store was gone those that waited for it held up {@link Liveness}:
-     * clients were not pinged, and then cut off for their silence.
-     */
-    @Bean
-    @Override
-    public TaskScheduler messageBrokerTaskScheduler() {
-        ThreadPoolTaskScheduler tasks =
-                (ThreadPoolTaskScheduler)
-                        Objects.requireNonNull(super.messageBrokerTaskScheduler());
-        tasks.setPoolSize(MORE_THAN_TASKS);
-        return tasks;
     }
 
     @Bean

@@ -30,7 +30,7 @@ final class Replays implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(Replays.class);
     private static final int PAGE = 200;
 
-    /** To read how things stand while signals keep coming; the last reading is sent in any case. */
+    /** To read how things stand while more signals come than are kept. */
     private static final int ATTEMPTS = 5;
 
     private final EventLog events;
@@ -171,29 +171,26 @@ final class Replays implements DisposableBean {
 
     /**
      * A subscription that has just been opened is told how things stand; one that caught up after a
-     * gap knows. What is read here is read without holding up live signals, so it is read again if
-     * one has come meanwhile.
+     * gap knows. What changes while that is read waits until it is told.
      */
     private void announce(Subscription subscription, @Nullable String receipt) {
-        if (receipt == null) {
+        if (subscription.told()) {
+            tell(subscription, List.of(), receipt);
             return;
         }
         for (int left = ATTEMPTS; left > 0; left--) {
-            long before = subscription.signals();
             List<Signal> present =
                     subscription.topic().present(subscription.connection().account());
-            if (left == 1) {
-                tell(subscription, present, receipt);
-            } else if (subscription.sendIfNoSignalSince(
-                    before, () -> tell(subscription, present, receipt))) {
+            if (subscription.tell(() -> tell(subscription, present, receipt))) {
                 return;
             }
         }
+        subscription.connection().outbound().cut(CloseCodes.TOO_SLOW);
     }
 
-    private void tell(Subscription subscription, List<Signal> present, String receipt) {
+    private void tell(Subscription subscription, List<Signal> present, @Nullable String receipt) {
         present.forEach(signal -> messages.present(subscription, signal));
-        if (!receipt.isEmpty()) {
+        if (receipt != null && !receipt.isEmpty()) {
             subscription.connection().outbound().send(StompFrames.receipt(receipt));
         }
     }

@@ -3,6 +3,7 @@ package io.stompdesk.realtime;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.stompdesk.stream.EventLog;
 import io.stompdesk.stream.StreamName;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class StreamMessages {
 
     private final JsonMapper json;
+    private final AtomicLong number = new AtomicLong();
 
     StreamMessages(JsonMapper json) {
         this.json = json;
@@ -35,7 +37,7 @@ final class StreamMessages {
         String stream = subscription.stream().value();
         send(
                 subscription,
-                stream + "-snapshot-" + head,
+                unique(stream + "-snapshot"),
                 new Snapshot("stream.snapshot", stream, head, data));
     }
 
@@ -48,17 +50,22 @@ final class StreamMessages {
         StreamName stream = subscription.topic().stream();
         String name = stream == null ? null : stream.value();
         subscription.sendLast(
-                "stream.closed",
+                unique("stream.closed"),
                 json.writeValueAsString(new Notice("stream.closed", name, new Closed(reason))));
     }
 
     private void notice(Subscription subscription, String type, Object data) {
         String stream = subscription.stream().value();
-        send(subscription, stream + "-" + type, new Notice(type, stream, data));
+        send(subscription, unique(stream + "-" + type), new Notice(type, stream, data));
     }
 
     void present(Subscription subscription, Signal signal) {
-        send(subscription, signal.type(), signal);
+        send(subscription, unique(signal.type()), signal);
+    }
+
+    /** A message id that no other message of this desk has. */
+    private String unique(String what) {
+        return what + "-to-one-" + number.incrementAndGet();
     }
 
     private void send(Subscription subscription, String messageId, Object message) {

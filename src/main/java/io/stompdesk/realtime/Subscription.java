@@ -19,7 +19,10 @@ import java.util.List;
  */
 final class Subscription {
 
-    /** Offers kept during a replay; with more, the log is simply read again. */
+    /**
+     * Offers, and signals, kept at most; with more, the log, or how things stand, is simply read
+     * again.
+     */
     private static final int KEPT = 256;
 
     private enum State {
@@ -37,7 +40,12 @@ final class Subscription {
     private State state = State.OPENING;
     private long next = Long.MAX_VALUE;
     private long offered;
-    private long signals;
+
+    /** Signals that wait until the subscription is live and was told how things stand. */
+    private final Deque<Broadcast> held = new ArrayDeque<>(0);
+
+    private boolean told;
+    private boolean missedSignals;
 
     Subscription(Connection connection, String id, String destination, Topic topic) {
         this.connection = connection;
@@ -102,11 +110,16 @@ final class Subscription {
         kept.add(event);
     }
 
-    /** Passes a signal on, once the subscription is live. */
+    /** Passes a signal on, after what it changes. */
     synchronized void signal(Broadcast frames) {
-        if (state == State.LIVE) {
+        if (state == State.LIVE && told) {
             send(frames.to(id));
-            signals++;
+        } else if (state != State.ENDED) {
+            if (held.size() == KEPT) {
+                held.clear();
+                missedSignals = true;
+            }
+            held.add(frames);
         }
     }
 
@@ -163,7 +176,16 @@ final class Subscription {
         if (state != State.ENDED) {
             state = State.LIVE;
             kept.clear();
+            told = told && !missedSignals;
+            if (told) {
+                sendHeld();
+            }
         }
+    }
+
+    private void sendHeld() {
+        held.forEach(frames -> send(frames.to(id)));
+        held.clear();
     }
 
     synchronized boolean live() {
@@ -177,6 +199,7 @@ final class Subscription {
     synchronized void end() {
         state = State.ENDED;
         kept.clear();
+        held.clear();
     }
 
     /** Sends what is the last that this subscriber is sent. */
@@ -185,23 +208,24 @@ final class Subscription {
         end();
     }
 
-    /**
-     * How many signals have been passed on: what was read before a later one may be out of date.
-     */
-    synchronized long signals() {
-        return signals;
+    /** Whether this subscriber knows how things stand, but for the signals it is sent. */
+    synchronized boolean told() {
+        return told;
     }
 
     /**
-     * Sends what belongs together, unless a signal has come since {@code signals} was asked for.
+     * Sends how things stand, and the signals that came since before it was read.
      *
-     * @return whether there is nothing more to do
+     * @return false if it must be read again: signals were missed meanwhile
      */
-    synchronized boolean sendIfNoSignalSince(long before, Runnable sends) {
-        if (state == State.LIVE && signals != before) {
+    synchronized boolean tell(Runnable present) {
+        if (missedSignals) {
+            missedSignals = false;
             return false;
         }
-        sends.run();
+        present.run();
+        sendHeld();
+        told = true;
         return true;
     }
 

@@ -1,15 +1,14 @@
 package io.stompdesk.stream;
 
 import io.stompdesk.kernel.StartRefused;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Primary;
 
 /** Chooses the database and opens it. */
@@ -20,11 +19,11 @@ class StoreConfiguration {
     private static final String DATABASE_FILE = "stompdesk.db";
 
     @Bean
-    Store store(StoreSettings settings) {
+    Store store(StoreSettings settings, ObjectProvider<DataFolder> folder) {
         String url = settings.store().url();
         int readers = settings.store().readers();
         if (url.isBlank()) {
-            return new SqliteStore(dataDir(settings.dataDir()).resolve(DATABASE_FILE), readers);
+            return new SqliteStore(folder.getObject().file(DATABASE_FILE), readers);
         }
         if (url.startsWith("jdbc:postgresql:")) {
             return new PostgresStore(url, readers);
@@ -33,16 +32,11 @@ class StoreConfiguration {
                 "STOMPDESK_STORE_URL must begin with jdbc:postgresql: (or be absent, for SQLite).");
     }
 
-    private static Path dataDir(Path dir) {
-        try {
-            Files.createDirectories(dir);
-        } catch (IOException impossible) {
-            throw new StartRefused("The data directory " + dir + " cannot be made.", impossible);
-        }
-        if (!Files.isWritable(dir)) {
-            throw new StartRefused("The data directory " + dir + " is not writable.");
-        }
-        return dir;
+    /** Only where everything is kept in it. */
+    @Bean
+    @Lazy
+    DataFolder dataFolder(StoreSettings settings) {
+        return DataFolder.open(settings.dataDir());
     }
 
     /** What every read goes through; the writer has a connection of its own. */

@@ -6,10 +6,16 @@ import io.stompdesk.auth.AccountChanged;
 import io.stompdesk.kernel.Refusal;
 import io.stompdesk.stream.Transaction;
 import io.stompdesk.stream.Writer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.scheduling.TaskScheduler;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,27 +27,42 @@ final class Leavers {
 
     private static final Logger log = LoggerFactory.getLogger(Leavers.class);
 
-    private final Writer writer;
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
-    Leavers(Writer writer) {
+    private final Writer writer;
+    private final TaskScheduler scheduler;
+
+    Leavers(Writer writer, @Qualifier("taskScheduler") TaskScheduler scheduler) {
         this.writer = writer;
+        this.scheduler = scheduler;
     }
 
+    /** First of all, so that the customer reads that their agent left, and not first of a pause. */
+    @Order(Ordered.HIGHEST_PRECEDENCE)
     @EventListener
     void changed(AccountChanged event) {
         if (event.before().isStaff()) {
-            var _ =
-                    writer.submit(transaction -> giveBack(transaction, event.after().id()))
-                            .whenComplete(
-                                    (_, failure) -> {
-                                        if (failure != null) {
-                                            log.warn(
-                                                    "The tickets of {} could not be given back: {}",
-                                                    event.after().id(),
-                                                    failure.getMessage());
-                                        }
-                                    });
+            giveBack(event.after().id());
         }
+    }
+
+    /** Until the store takes it. */
+    private void giveBack(String agent) {
+        var _ =
+                writer.submit(transaction -> giveBack(transaction, agent))
+                        .whenComplete(
+                                (_, failure) -> {
+                                    if (failure != null) {
+                                        log.warn(
+                                                "The tickets of {} could not be given back: {}",
+                                                agent,
+                                                failure.getMessage());
+                                        var _ =
+                                                scheduler.schedule(
+                                                        () -> giveBack(agent),
+                                                        Instant.now().plus(RETRY));
+                                    }
+                                });
     }
 
     private static int giveBack(Transaction transaction, String id) {

@@ -29,7 +29,7 @@ final class PauseLimit {
     void releaseForgotten() {
         if (!TicketTable.pausedBefore(reads, clock.instant().minus(settings.pauseLimit()))
                 .isEmpty()) {
-            writer.submit(this::release).join();
+            var _ = writer.submit(this::release);
         }
     }
 

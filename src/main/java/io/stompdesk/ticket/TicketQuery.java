@@ -2,10 +2,10 @@ package io.stompdesk.ticket;
 
 import io.stompdesk.account.Account;
 import io.stompdesk.kernel.Refusal;
+import io.stompdesk.kernel.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,17 +45,13 @@ final class TicketQuery {
             return this;
         }
         String escaped =
-                words.strip()
-                        .toLowerCase(Locale.ROOT)
-                        .replace("!", "!!")
-                        .replace("%", "!%")
-                        .replace("_", "!_");
+                Text.folded(words.strip()).replace("!", "!!").replace("%", "!%").replace("_", "!_");
         String id = TicketId.parse(words);
         values.put("id", id == null ? "" : id);
         return with(
-                "(ticket.id = :id OR lower(ticket.subject) LIKE :words ESCAPE '"
+                "(ticket.id = :id OR ticket.subject_folded LIKE :words ESCAPE '"
                         + ESCAPE
-                        + "' OR lower(customer.name) LIKE :words ESCAPE '"
+                        + "' OR customer.name_folded LIKE :words ESCAPE '"
                         + ESCAPE
                         + "')",
                 "words",

@@ -1,13 +1,16 @@
 package io.stompdesk.ticket;
 
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * How tickets are kept.
  *
  * @param pauseLimit how long a ticket stays paused before it goes back to the queue
  */
+@Validated
 @ConfigurationProperties("stompdesk.ticket")
-record TicketSettings(@DefaultValue("10m") Duration pauseLimit) {}
+record TicketSettings(@DefaultValue("10m") @DurationMin(millis = 1) Duration pauseLimit) {}

@@ -2,6 +2,7 @@ package io.stompdesk.ticket;
 
 import io.stompdesk.kernel.Actor;
 import io.stompdesk.kernel.Role;
+import io.stompdesk.kernel.Text;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -96,14 +97,15 @@ final class TicketTable {
     static boolean insert(JdbcClient store, Ticket ticket) {
         return store.sql(
                                 """
-                                INSERT INTO ticket (id, project, subject, description, system, priority, status, customer,
+                                INSERT INTO ticket (id, project, subject, subject_folded, description, system, priority, status, customer,
                                     created_at, waiting_since)
-                                VALUES (:id, :project, :subject, :description, :system, :priority, :status, :customer,
+                                VALUES (:id, :project, :subject, :subjectFolded, :description, :system, :priority, :status, :customer,
                                     :createdAt, :waitingSince) ON CONFLICT (id) DO NOTHING\
                                 """)
                         .param("id", ticket.id())
                         .param("project", ticket.project())
                         .param("subject", ticket.subject())
+                        .param("subjectFolded", Text.folded(ticket.subject()))
                         .param("description", ticket.description())
                         .param("system", ticket.system())
                         .param("priority", ticket.priority().name())

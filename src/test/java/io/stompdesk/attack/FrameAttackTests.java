@@ -100,7 +100,7 @@ class FrameAttackTests {
     @EnumSource
     void aSocketThatNeverConnectsIsClosed(Transport transport) {
         try (RawStomp client = RawStomp.open(transport, people.port())) {
-            assertThat(client.awaitClose()).isEqualTo(4403);
+            assertThat(client.awaitClose()).isEqualTo(4408);
         }
     }
 

@@ -255,7 +255,7 @@ class HttpEdgeTests {
         assertThat(answer.body().toString())
                 .isEqualTo(
                         "{\"name\":\"Ünser"
-                            + " Desk\",\"registration\":false,\"limits\":{\"subject\":99,\"description\":10000,\"text\":10000}}");
+                            + " Desk\",\"registration\":false,\"limits\":{\"subject\":99,\"description\":10000,\"text\":10000},\"account\":{\"nameMax\":60,\"passwordMin\":10}}");
     }
 
     @Test

@@ -73,6 +73,16 @@ final class CustomerPage extends DeskPage {
         button("Reopen").click();
     }
 
+    void registers(String name, String username, String password) {
+        page.getByRole(AriaRole.LINK, named("Log in")).click();
+        button("Create an account instead").click();
+        page.getByLabel("Your name").fill(name);
+        page.getByLabel("User name").fill(username);
+        page.locator("#password").fill(password);
+        snap("register");
+        button("Create the account").click();
+    }
+
     void logsIn(String username, String password) {
         page.getByLabel("User name").fill(username);
         page.locator("#password").fill(password);

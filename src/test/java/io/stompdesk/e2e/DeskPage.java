@@ -211,6 +211,14 @@ abstract class DeskPage {
         page.keyboard().press("Escape");
     }
 
+    void changesPassword(String present, String next) {
+        opensSettings();
+        button("Change the password").click();
+        page.getByLabel("Present password").fill(present);
+        page.getByLabel("New password").fill(next);
+        button("Change it").click();
+    }
+
     void logsOut() {
         opensSettings();
         page.getByRole(AriaRole.BUTTON, named("Log out")).click();

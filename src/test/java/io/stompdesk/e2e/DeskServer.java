@@ -24,6 +24,7 @@ final class DeskServer {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Map<String, String> AGENTS = new HashMap<>();
+    private static final Map<String, String> ACCOUNT_IDS = new HashMap<>();
 
     private final int port;
     private String admin = "";
@@ -49,21 +50,30 @@ final class DeskServer {
 
     private String newAgent(String name) {
         String username = "agent" + AGENTS.size();
-        asAdmin(
-                "/api/accounts",
-                Map.of(
-                        "username", username,
-                        "password", PASSWORD,
-                        "name", name,
-                        "role", "AGENT",
-                        "projects", List.of("support")));
+        JsonNode made =
+                asAdmin(
+                        "POST",
+                        "/api/accounts",
+                        Map.of(
+                                "username", username,
+                                "password", PASSWORD,
+                                "name", name,
+                                "role", "AGENT",
+                                "projects", List.of("support")));
+        ACCOUNT_IDS.put(username, made.get("id").asString());
         return username;
+    }
+
+    /** An admin changes what somebody of the staff may do. */
+    void change(String username, Map<String, Object> wish) {
+        asAdmin("PATCH", "/api/accounts/" + ACCOUNT_IDS.get(username), wish);
     }
 
     /** Opens a ticket for somebody who is not there. */
     String ticket(String customer, String subject, String description, String priority) {
         JsonNode answer =
                 asAdmin(
+                        "POST",
                         "/api/tickets",
                         Map.of(
                                 "clientId", UUID.randomUUID().toString(),
@@ -74,21 +84,25 @@ final class DeskServer {
         return answer.get("ticket").get("id").asString();
     }
 
-    private JsonNode asAdmin(String path, Map<String, Object> body) {
+    private JsonNode asAdmin(String method, String path, Map<String, Object> body) {
         if (admin.isEmpty()) {
             Map<String, Object> login = new LinkedHashMap<>();
             login.put("username", "admin");
             login.put("password", TestStore.ADMIN_PASSWORD);
-            admin = "Bearer " + post("/api/session", login, "").get("accessToken").asString();
+            JsonNode session = call("POST", "/api/session", login, "");
+            admin = "Bearer " + session.get("accessToken").asString();
         }
-        return post(path, body, admin);
+        return call(method, path, body, admin);
     }
 
-    private JsonNode post(String path, Map<String, Object> body, String authorization) {
+    private JsonNode call(
+            String method, String path, Map<String, Object> body, String authorization) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(address() + path))
                         .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+                        .method(
+                                method,
+                                HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
         if (!authorization.isEmpty()) {
             request.header("Authorization", authorization);
         }

@@ -24,13 +24,7 @@ class LoginJourneyTests extends Journey {
     void aCustomerRegistersAndFindsTheirTicketsOnAnotherDevice() {
         String username = "cleo-" + UUID.randomUUID().toString().substring(0, 8);
         CustomerPage cleo = customer("Cleo");
-        cleo.page().getByRole(AriaRole.LINK, DeskPage.named("Log in")).click();
-        cleo.button("Create an account instead").click();
-        cleo.page().getByLabel("Your name").fill("Cleo " + username);
-        cleo.page().getByLabel("User name").fill(username);
-        cleo.page().locator("#password").fill(DeskServer.PASSWORD);
-        cleo.snap("register");
-        cleo.button("Create the account").click();
+        cleo.registers("Cleo " + username, username, DeskServer.PASSWORD);
         cleo.opensTicket("Seen everywhere", "I hope.");
 
         CustomerPage phone = customer("Cleo's phone", Look.USUAL.phone());
@@ -42,6 +36,35 @@ class LoginJourneyTests extends Journey {
         phone.isTold("You are next.");
         phone.saysItIsSolved();
         cleo.readsNotice("Solved by Cleo " + username);
+    }
+
+    @Test
+    void aPasswordIsChangedAndOtherDevicesAreLoggedOut() {
+        String username = "nina-" + UUID.randomUUID().toString().substring(0, 8);
+        CustomerPage nina = customer("Nina");
+        nina.registers("Nina " + username, username, "short");
+        nina.shows("At least 10 characters.");
+        nina.page().locator("#password").fill(DeskServer.PASSWORD);
+        nina.button("Create the account").click();
+        assertThat(nina.button("Open a ticket")).isVisible();
+        nina.isConnected();
+        CustomerPage phone = customer("Nina's phone", Look.USUAL.phone());
+        phone.page().getByRole(AriaRole.LINK, DeskPage.named("Log in")).click();
+        phone.logsIn(username, DeskServer.PASSWORD);
+        phone.isConnected();
+
+        nina.person().complaints().expect("status of 401 .* @ \\S+/api/account/password");
+        nina.changesPassword("not this one", "another-long-password");
+        nina.shows("The present password is not right.");
+        nina.snap("wrong password");
+        nina.page().getByLabel("Present password").fill(DeskServer.PASSWORD);
+        nina.button("Change it").click();
+        nina.shows("The password is changed.");
+        nina.isConnected();
+
+        phone.shows("Your login has ended. Please log in again.");
+        phone.logsIn(username, "another-long-password");
+        phone.isConnected();
     }
 
     @Test

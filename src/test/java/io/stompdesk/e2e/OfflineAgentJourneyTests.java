@@ -9,6 +9,7 @@ class OfflineAgentJourneyTests extends Journey {
 
     private static final String LOCKED =
             "Ada is offline. You can write when they have picked up the chat again.";
+    private static final String NOT_PICKED_YET = "Waiting for Ada to pick up the chat again.";
     private static final String BACK = "Ada is back. Waiting for them to pick up the chat again.";
 
     @Test
@@ -32,7 +33,7 @@ class OfflineAgentJourneyTests extends Journey {
 
         ada.goes("Online");
         cleo.readsNotice(BACK);
-        cleo.isLocked(LOCKED);
+        cleo.isLocked(NOT_PICKED_YET);
         ada.hasNoTicketOpen();
         ada.sees(Queue.PAUSED, ticket);
 
@@ -62,7 +63,7 @@ class OfflineAgentJourneyTests extends Journey {
         StaffPage adaAgain = again(ada);
         adaAgain.is("Online");
         cleo.readsNotice(BACK);
-        cleo.isLocked(LOCKED);
+        cleo.isLocked(NOT_PICKED_YET);
         adaAgain.sees(Queue.MINE);
         adaAgain.sees(Queue.PAUSED, ticket);
 

@@ -104,6 +104,15 @@ final class StaffPage extends DeskPage {
         return page.locator(".figure--" + name + " dd");
     }
 
+    /** Looks for tickets; the queues make room for what is found. */
+    void searches(String words) {
+        page.getByRole(AriaRole.SEARCHBOX).fill(words);
+    }
+
+    void found(String summary) {
+        assertThat(page.locator(".found__count")).hasText(summary);
+    }
+
     // Tickets
 
     void picks(String ticket) {
@@ -150,6 +159,10 @@ final class StaffPage extends DeskPage {
 
     void hasNoTicketOpen() {
         assertThat(page.locator(".conversation")).hasCount(0);
+    }
+
+    void hasNoProject() {
+        assertThat(page.locator("queue-pane")).containsText("You belong to no project");
     }
 
     void isAtTheDoor() {

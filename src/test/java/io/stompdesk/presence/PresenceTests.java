@@ -289,6 +289,63 @@ class PresenceTests {
         admin.close();
     }
 
+    @Test
+    void whoIsStaffNoMoreIsGoneAndTheirCustomersWaitAgain() {
+        TestLogin adminLogin = TestLogin.admin(port);
+        try (TestClient admin = TestClient.connect(adminLogin)) {
+            TestClient.Subscription staff = admin.subscribe("/topic/presence.support");
+            int before = online(admin);
+
+            adminLogin.patch("/api/accounts/" + agentLogin.id(), Map.of("role", "CUSTOMER"));
+
+            assertThat(change(staff, "agent.offline").path("status").stringValue())
+                    .isEqualTo("OFFLINE");
+            JsonNode released = thread.nextEvent();
+            assertThat(released.path("type").stringValue()).isEqualTo("ticket.released");
+            assertThat(released.at("/data/reason").stringValue()).isEqualTo("AGENT_LEFT");
+            // Back within the grace, which keeps nobody online who is no agent.
+            try (TestClient again = TestClient.connect(agentLogin)) {
+                again.sentinel();
+                assertThat(online(admin)).isEqualTo(before - 1);
+                TestClient.Subscription anew = admin.subscribe("/topic/presence.support");
+                assertThat(anew.next().toString()).doesNotContain(agentLogin.id());
+            }
+        }
+    }
+
+    @Test
+    void whoLeavesAProjectIsOfflineThereAlone() {
+        TestLogin adminLogin = TestLogin.admin(port);
+        TestLogin both = TestLogin.staff(port, "AGENT", "support");
+        try (TestClient admin = TestClient.connect(adminLogin);
+                TestClient member = TestClient.connect(both)) {
+            TestClient.Subscription all = admin.subscribe("/topic/presence");
+            TestClient.Subscription support = admin.subscribe("/topic/presence.support");
+            member.goOnline();
+            assertThat(told(support, "agent.joined", both)).isEqualTo("ONLINE");
+            assertThat(told(all, "agent.joined", both)).isEqualTo("ONLINE");
+
+            adminLogin.patch("/api/accounts/" + both.id(), Map.of("projects", List.of()));
+
+            assertThat(told(support, "agent.offline", both)).isEqualTo("OFFLINE");
+            member.ask("/app/presence", Map.of("status", "AWAY"));
+            assertThat(told(all, "presence", both)).isEqualTo("AWAY");
+        }
+    }
+
+    private static String told(TestClient.Subscription staff, String type, TestLogin who) {
+        while (true) {
+            JsonNode member = staff.next(type).at("/data/agents/0");
+            if (member.at("/account/id").stringValue().equals(who.id())) {
+                return member.path("status").stringValue();
+            }
+        }
+    }
+
+    private static int online(TestClient staff) {
+        return staff.ask("/app/stats", Map.of()).at("/data/agentsOnline").intValue();
+    }
+
     private JsonNode member(JsonNode presence) {
         return presence.at("/data/agents")
                 .valueStream()

@@ -64,12 +64,11 @@ class FrameFuzzTests {
         when(nobody.authenticate(any())).thenThrow(new Refusal(ErrorCode.UNAUTHENTICATED));
         channel.addInterceptor(
                 new InboundGate(
-                        nobody,
+                        new Admission(nobody, connections, outbounds, quotas),
                         connections,
                         outbounds,
                         new DestinationRules(),
                         new Answers(connections, JsonMapper.shared()),
-                        quotas,
                         FakeSocket.SETTINGS,
                         Clock.systemUTC()));
         channel.subscribe(this::check);

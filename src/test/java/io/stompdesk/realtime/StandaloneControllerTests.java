@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.support.StaticApplicationContext;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.messaging.handler.annotation.MessageMapping;
 import org.springframework.messaging.simp.SimpMessagingTemplate;
 import org.springframework.messaging.simp.stomp.StompCommand;
@@ -56,6 +57,11 @@ class StandaloneControllerTests {
         @MessageMapping("/hint")
         Handled hint(SignalCommand<Say> command) {
             return Handled.HANDLED;
+        }
+
+        @MessageMapping("/read")
+        Handled reads(SignalCommand<NoContent> command) {
+            throw new DataAccessResourceFailureException("the secret of the database");
         }
 
         @MessageMapping("/break")
@@ -177,6 +183,17 @@ class StandaloneControllerTests {
         assertThat(socket.sent)
                 .singleElement(STRING)
                 .contains("\"code\":\"INTERNAL\"")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void aStoreThatIsAwayIsWorthAnotherTry() {
+        subscribe("errors", SessionQueues.ERRORS);
+        send("/app/read", "{}");
+
+        assertThat(socket.sent)
+                .singleElement(STRING)
+                .contains("\"code\":\"STORE_UNAVAILABLE\"", "\"retryable\":true")
                 .doesNotContain("secret");
     }
 

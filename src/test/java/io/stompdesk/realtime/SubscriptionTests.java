@@ -7,7 +7,6 @@ import io.stompdesk.account.Account;
 import io.stompdesk.kernel.Role;
 import io.stompdesk.stream.StoredEvent;
 import io.stompdesk.stream.StreamName;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -186,20 +185,6 @@ class SubscriptionTests {
     }
 
     @Test
-    void signalsComeOnlyOnceItIsLive() {
-        Broadcast signal = new Broadcast(DESTINATION, "typing-1", "1");
-        subscription.signal(signal);
-        subscription.replayFrom(0);
-        subscription.signal(signal);
-        assertThat(sent()).isEmpty();
-
-        subscription.replay(List.of(), true);
-        subscription.signal(signal);
-
-        assertThat(sent()).containsExactly(1L);
-    }
-
-    @Test
     void whatHasEndedSendsNothingAndCannotBecomeLive() {
         subscription.replayFrom(0);
         subscription.end();
@@ -213,28 +198,72 @@ class SubscriptionTests {
         assertThat(subscription.ended()).isTrue();
     }
 
-    @Test
-    void aReceiptIsSentThoughAGapWasFoundJustBefore() {
-        liveAt(0);
-        offer(2);
-        List<String> done = new ArrayList<>();
+    private void signal(long number) {
+        subscription.signal(new Broadcast(DESTINATION, "signal-" + number, Long.toString(number)));
+    }
 
-        boolean sent = subscription.sendIfNoSignalSince(0, () -> done.add("receipt"));
-
-        assertThat(sent).isTrue();
-        assertThat(done).containsExactly("receipt");
+    private boolean tell(long present) {
+        return subscription.tell(() -> subscription.send("present", Long.toString(present)));
     }
 
     @Test
-    void howThingsStandIsReadAgainIfASignalCameMeanwhile() {
+    void howThingsStandComesBeforeWhatChangesIt() {
+        signal(1);
         liveAt(0);
-        long before = subscription.signals();
-        subscription.signal(new Broadcast("/queue/ticket.X", "typing-1", "{}"));
+        signal(2);
+        assertThat(sent()).isEmpty();
 
-        boolean sent = subscription.sendIfNoSignalSince(before, () -> {});
+        assertThat(tell(0)).isTrue();
+        signal(3);
 
-        assertThat(sent).isFalse();
-        assertThat(subscription.sendIfNoSignalSince(subscription.signals(), () -> {})).isTrue();
+        assertThat(sent()).containsExactly(0L, 1L, 2L, 3L);
+    }
+
+    @Test
+    void howThingsStandIsReadAgainIfMoreChangesThanAreKept() {
+        liveAt(0);
+        LongStream.rangeClosed(1, 257).forEach(this::signal);
+
+        assertThat(tell(0)).isFalse();
+        assertThat(sent()).isEmpty();
+        assertThat(tell(257)).isTrue();
+        assertThat(sent()).containsExactly(257L, 257L);
+    }
+
+    @Test
+    void signalsWaitWhileAGapIsClosed() {
+        liveAt(0);
+        tell(0);
+        offer(2);
+        signal(7);
+        assertThat(sent()).containsExactly(0L);
+
+        assertThat(subscription.replay(events(1, 2), true)).isTrue();
+
+        assertThat(sent()).containsExactly(0L, 1L, 2L, 7L);
+        assertThat(subscription.told()).isTrue();
+    }
+
+    @Test
+    void whoMissedSignalsWhileAGapWasClosedIsToldHowThingsStand() {
+        liveAt(0);
+        tell(0);
+        offer(2);
+        LongStream.rangeClosed(1, 257).forEach(this::signal);
+
+        assertThat(subscription.replay(events(1, 2), true)).isTrue();
+
+        assertThat(subscription.told()).isFalse();
+    }
+
+    @Test
+    void aSubscriberIsToldThoughAGapWasFoundJustBefore() {
+        liveAt(0);
+        offer(2);
+
+        assertThat(tell(0)).isTrue();
+
+        assertThat(sent()).containsExactly(0L);
     }
 
     @Test

@@ -46,14 +46,4 @@ class DurabilityTests {
                 .isInstanceOf(StartRefused.class)
                 .hasMessageStartingWith("The store cannot be opened: ");
     }
-
-    @Test
-    void onlyPostgresqlMayBeNamed(@TempDir Path folder) {
-        StoreSettings settings =
-                new StoreSettings(folder, new StoreSettings.Database("jdbc:mysql://x", 1));
-
-        assertThatThrownBy(() -> new StoreConfiguration().store(settings))
-                .isInstanceOf(StartRefused.class)
-                .hasMessageContaining("STOMPDESK_STORE_URL");
-    }
 }

@@ -74,6 +74,28 @@ class TicketQueryTests {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "größe",
+                "GRÖSSE",
+                "Größe",
+                "gro\u0308ße",
+                "ÜBER",
+                "τάξη",
+                "ΤΆΞΗ",
+                "schöler"
+            })
+    void caseDoesNotMatterInAnyScript(String words) {
+        TestLogin guest = TestLogin.guest(port, "Zoë SCHÖLER");
+        try (TestClient client = TestClient.connect(guest)) {
+            client.openTicket("Falsche Größe über Τάξη");
+
+            assertThat(subjects(guest, "q=" + encoded(words)))
+                    .containsExactly("Falsche Größe über Τάξη");
+        }
+    }
+
     @Test
     void anIdIsFoundInEitherForm() {
         TestLogin guest = TestLogin.guest(port);

@@ -1,0 +1,85 @@
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { CustomerDesk } from '../../../static-ui/js/models/customer-desk.js';
+import { Emitter } from '../../../static-ui/js/realtime/emitter.js';
+import { Observable } from '../../../static-ui/js/models/observable.js';
+import { Thread } from '../../../static-ui/js/models/thread.js';
+import { ticket } from './make.mjs';
+
+const PAGE = 50;
+
+/** An account with these tickets, at a desk that gives them 50 at a time. */
+function space(tickets) {
+  const asked = [];
+  const live = new Set();
+  return {
+    asked,
+    live,
+    desk: new Emitter(),
+    reading: Object.assign(new Observable(), { unread: () => 0 }),
+    session: {
+      async get(path) {
+        asked.push(path);
+        const from = Number(new URL(path, 'http://desk').searchParams.get('after') ?? 0);
+        return { items: tickets.slice(from, from + PAGE), next: from + PAGE < tickets.length ? String(from + PAGE) : null };
+      },
+    },
+    feed(id) {
+      live.add(id);
+      return Object.assign(new Observable(), { id, phase: 'loading', thread: new Thread(id), close: () => live.delete(id) });
+    },
+  };
+}
+
+const many = (n, more = {}) => Array.from({ length: n }, (_, i) => ticket({ id: `T${i}`, createdAt: new Date(1e12 - i).toISOString(), ...more }));
+
+test('all pages of tickets are read, and every open one is listened to', async () => {
+  const mine = space([...many(40, { status: 'RESOLVED' }), ...many(130).map((one) => ({ ...one, id: `O${one.id}` }))]);
+  const desk = new CustomerDesk(mine);
+  await desk.load();
+  assert.equal(mine.asked.length, 4);
+  assert.equal(desk.tickets.length, 170);
+  assert.equal(mine.live.size, 130);
+  assert.ok([...mine.live].every((id) => id.startsWith('O')));
+});
+
+test('the first page is shown before the last has come', async () => {
+  const mine = space(many(120));
+  const desk = new CustomerDesk(mine);
+  const shown = [];
+  desk.watch(() => shown.push(desk.tickets.length));
+  await desk.load();
+  assert.equal(shown[0], PAGE);
+  assert.equal(desk.tickets.length, 120);
+});
+
+test('it stays below what one connection may subscribe to, also when many solved ones are looked at', async () => {
+  const mine = space(many(600));
+  const desk = new CustomerDesk(mine);
+  await desk.load();
+  assert.equal(mine.live.size, 200);
+  for (let i = 200; i < 600; i++) desk.feed(`T${i}`);
+  assert.ok(mine.live.size <= 250, `${mine.live.size}`);
+  assert.ok(mine.live.has('T599'), 'the one that is looked at');
+});
+
+test('two wishes to load at once ask once; the next reconnect asks again', async () => {
+  const mine = space(many(1));
+  const desk = new CustomerDesk(mine);
+  mine.desk.emit('state', { caughtUp: true });
+  await desk.load();
+  assert.equal(mine.asked.length, 1);
+  mine.desk.emit('state', { caughtUp: true });
+  await desk.load();
+  assert.equal(mine.asked.length, 2);
+});
+
+test('closed, it listens to nothing', async () => {
+  const mine = space(many(3));
+  const desk = new CustomerDesk(mine);
+  await desk.load();
+  desk.close();
+  mine.desk.emit('state', { caughtUp: true });
+  assert.equal(mine.live.size, 0);
+  assert.equal(mine.asked.length, 1);
+});

@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, test } from 'node:test';
+import assert from 'node:assert/strict';
+
+// Other tabs are another test's; an open channel would keep Node from ending.
+globalThis.BroadcastChannel = undefined;
+const { Session } = await import('../../../static-ui/js/realtime/session.js');
+
+const ADA = { id: 'ada', name: 'Ada', role: 'AGENT', projects: ['support', 'sales'] };
+const { fetch } = globalThis;
+let answer;
+
+beforeEach(() => {
+  globalThis.fetch = async () => new Response(JSON.stringify(answer.body), { status: answer.status });
+});
+afterEach(() => {
+  globalThis.fetch = fetch;
+});
+
+const desk = (account) => {
+  answer = { status: 200, body: { accessToken: 't', expiresAt: new Date(Date.now() + 600_000).toISOString(), account } };
+};
+
+/** Somebody who is logged in, and what is heard from then on. */
+async function loggedIn(account = ADA) {
+  desk(account);
+  const session = new Session();
+  await session.restore();
+  const heard = [];
+  session.on('changed', () => heard.push(session.account));
+  return { session, heard };
+}
+
+test('a fresh token of the same person with the same rights is no news', async () => {
+  const { session, heard } = await loggedIn();
+  const before = session.account;
+  desk({ ...ADA, projects: ['sales', 'support'] });
+  await session.token({ fresh: true });
+  assert.deepEqual(heard, []);
+  assert.equal(session.account, before);
+});
+
+test('another role is news', async () => {
+  const { session, heard } = await loggedIn();
+  desk({ ...ADA, role: 'CUSTOMER', projects: [] });
+  await session.token({ fresh: true });
+  assert.equal(heard.length, 1);
+  assert.equal(heard[0].role, 'CUSTOMER');
+  assert.equal(session.isStaff, false);
+});
+
+test('other projects are news', async () => {
+  const { session, heard } = await loggedIn();
+  desk({ ...ADA, projects: ['support'] });
+  await session.token({ fresh: true });
+  assert.deepEqual(heard.map((account) => account.projects), [['support']]);
+});
+
+test('a login that has ended is news, and refuses', async () => {
+  const { session, heard } = await loggedIn();
+  answer = { status: 401, body: { code: 'UNAUTHENTICATED' } };
+  await assert.rejects(session.token({ fresh: true }), { code: 'UNAUTHENTICATED' });
+  assert.deepEqual(heard, [null]);
+});
