@@ -146,7 +146,7 @@ class CutTests {
                     .until(
                             () -> {
                                 agent.insist("/app/presence", "{\"status\":\"ONLINE\"}");
-                                agent.insist("/app/ticket." + ticket + ".pick", "{}");
+                                agent.ask("/app/ticket." + ticket + ".pick", "{}");
                                 seats.forEach(Seat::sendAgain);
                                 seats.forEach(seat -> assertThat(seat.fault()).isEmpty());
                                 List<String> stored = stored(ticket);

@@ -123,7 +123,6 @@ class KillTests {
                     living.kill();
                 }
                 desk = recipe.start();
-                System.out.println("start " + desk.startCost() + " " + desk.startedIn());
                 starts.add(desk.startedIn());
                 assertThat(desk.startCost()).as("processor time until ready").isLessThan(READY);
                 StoredTruth.in(url).holdsOnce(writers.receipted());

@@ -181,8 +181,7 @@ class ModelTests {
         private void play(Random random) {
             List<Seat> seats = List.of(customer, agent, tab);
             seats.forEach(this::resume);
-            agent.insist("/app/presence", "{\"status\":\"ONLINE\"}");
-            agent.insist("/app/ticket." + ticket + ".pick", "{}");
+            pick();
             int steps = 4 + random.nextInt(MOST_STEPS - 3);
             for (int i = 0; i < steps; i++) {
                 Seat seat = seats.get(random.nextInt(seats.size()));
@@ -212,6 +211,22 @@ class ModelTests {
             }
         }
 
+        /**
+         * What the agent said through an earlier connection, such as OFFLINE, may still be on its
+         * way; and after a reconnect the desk may need several tries to store that they are back.
+         */
+        private void pick() {
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(5))
+                    .ignoreExceptions()
+                    .until(
+                            () -> {
+                                agent.insist("/app/presence", "{\"status\":\"ONLINE\"}");
+                                agent.ask("/app/ticket." + ticket + ".pick", "{}");
+                                return true;
+                            });
+        }
+
         /** Whether it works is not waited for. */
         private void signal(Seat seat, String destination, String body) {
             var _ = seat.connected().command(destination, body);
@@ -230,8 +245,7 @@ class ModelTests {
                     .ignoreExceptionsMatching(failure -> !(failure instanceof AssertionError))
                     .until(
                             () -> {
-                                agent.insist("/app/presence", "{\"status\":\"ONLINE\"}");
-                                agent.insist("/app/ticket." + ticket + ".pick", "{}");
+                                pick();
                                 seats.forEach(Seat::sendAgain);
                                 seats.forEach(seat -> assertThat(seat.fault()).isEmpty());
                                 if (!seats.stream().allMatch(Seat::everythingIsReceipted)) {

@@ -10,10 +10,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Seat {
 
     private static final int PATIENCE_S = 60;
+    private static final long PAUSE_NANOS = 5_000_000;
 
     private final StompLoop loop;
     private final Supplier<InetSocketAddress> way;
@@ -181,21 +182,33 @@ final class Seat {
         again.forEach(this::send);
     }
 
+    /** A command that is sent once; done with its RECEIPT. */
+    void ask(String destination, String body) {
+        ask(destination, UUID.randomUUID().toString(), body);
+    }
+
+    private void ask(String destination, String id, String body) {
+        connected().send(destination, id, body).orTimeout(PATIENCE_S, TimeUnit.SECONDS).join();
+    }
+
     /** A command of which only the end result counts: again until it is done. */
     void insist(String destination, String body) {
         String id = UUID.randomUUID().toString();
-        for (int attempt = 0; ; attempt++) {
-            CompletableFuture<?> answer = connected().send(destination, id, body);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
+        while (true) {
             try {
-                answer.orTimeout(PATIENCE_S, TimeUnit.SECONDS).join();
+                ask(destination, id, body);
                 return;
             } catch (CompletionException again) {
                 boolean forGood =
                         again.getCause() instanceof DeskSession.Refused refused
                                 && !refused.retryable();
-                if (forGood || attempt == 50 || again.getCause() instanceof TimeoutException) {
+                if (forGood
+                        || System.nanoTime() > until
+                        || again.getCause() instanceof TimeoutException) {
                     throw again;
                 }
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
     }
