@@ -75,7 +75,7 @@ function browser() {
     listeners.add(heard);
     return { tell: (message) => [...listeners].filter((one) => one !== heard).forEach((one) => one(message)), close: () => listeners.delete(heard) };
   };
-  return { lock, channel, store: new MemoryStore(), timers: { after: (_, run) => setTimeout(run, 0) } };
+  return { lock, channel, store: new MemoryStore(), timers: { after: (_, run) => queueMicrotask(run) } };
 }
 
 const tab = async (parts, desk = new FakeDesk()) => {
@@ -83,7 +83,8 @@ const tab = async (parts, desk = new FakeDesk()) => {
   await outbox.start();
   return { desk, outbox };
 };
-const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
+/** All that follows by itself: it waits for promises alone, which come before the next turn. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
 const states = (outbox, ticket = 'T1') => outbox.of(ticket).map((entry) => `${entry.text}:${entry.state}`);
 
 test('a message is stored by its receipt, not before', async () => {
