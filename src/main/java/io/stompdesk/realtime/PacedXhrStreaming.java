@@ -7,6 +7,7 @@ import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.sockjs.frame.SockJsFrameFormat;
 import org.springframework.web.socket.sockjs.transport.SockJsServiceConfig;
 import org.springframework.web.socket.sockjs.transport.SockJsSession;
 import org.springframework.web.socket.sockjs.transport.handler.XhrStreamingTransportHandler;
@@ -74,6 +75,12 @@ final class PacedXhrStreaming extends XhrStreamingTransportHandler {
         @Override
         protected byte[] getPrelude(ServerHttpRequest request) {
             return PRELUDE.clone();
+        }
+
+        @Override
+        public void handleSuccessiveRequest(
+                ServerHttpRequest request, ServerHttpResponse response, SockJsFrameFormat format) {
+            super.handleSuccessiveRequest(request, response, telling(format));
         }
 
         @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.SyncTaskExecutor;
@@ -130,7 +131,8 @@ class RealtimeConfiguration extends WebSocketMessageBrokerConfigurationSupport {
         DeskWebSocketHandler handler =
                 new DeskWebSocketHandler(
                         clientInboundChannel, clientOutboundChannel, outbounds, door, settings);
-        handler.setPhase(getPhase());
+        // Before the web server waits for open requests: SockJS's polls would last for all of it.
+        handler.setPhase(SmartLifecycle.DEFAULT_PHASE);
         return handler;
     }
 

@@ -7,6 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.sockjs.frame.SockJsFrame;
+import org.springframework.web.socket.sockjs.frame.SockJsFrameFormat;
 import org.springframework.web.socket.sockjs.transport.session.AbstractHttpSockJsSession;
 
 /**
@@ -17,6 +18,20 @@ interface RemembersEnd {
 
     /** {@code null} while it has not ended. */
     @Nullable CloseStatus end();
+
+    /**
+     * The same for a session that ends while a request of its is being taken up, which Spring
+     * answers with a frame that says no more than that it is over.
+     */
+    default SockJsFrameFormat telling(SockJsFrameFormat format) {
+        return frame -> {
+            CloseStatus end = end();
+            return format.format(
+                    end != null && frame.equals(SockJsFrame.closeFrameGoAway())
+                            ? SockJsFrame.closeFrame(end.getCode(), end.getReason())
+                            : frame);
+        };
+    }
 
     /** Whether the session has ended; then the request is answered with how. */
     static boolean tell(AbstractHttpSockJsSession session, ServerHttpResponse response) {
