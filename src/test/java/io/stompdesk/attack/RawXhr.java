@@ -29,6 +29,17 @@ final class RawXhr extends RawStomp {
     private volatile InputStream reading;
     private volatile int firstStatus;
 
+    /** Sends for a session that somebody else has opened. */
+    static RawXhr sendingAs(int port, String id) {
+        return new RawXhr(port, id);
+    }
+
+    private RawXhr(int port, String id) {
+        this.session = "http://localhost:" + port + "/ws/000/" + id;
+        this.transport = "xhr";
+        this.headers = new String[0];
+    }
+
     RawXhr(int port, String id, String transport, String... headers) {
         this.session = "http://localhost:" + port + "/ws/000/" + id;
         this.transport = transport;
