@@ -1,7 +1,16 @@
 package io.stompdesk.attack;
 
+import io.github.bucket4j.TimeMeter;
+import io.stompdesk.auth.Rate;
+import io.stompdesk.auth.Throttle;
+import io.stompdesk.realtime.Connections;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.messaging.Message;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
@@ -19,6 +28,8 @@ class Guards {
         void close();
     }
 
+    private static final Clock LONG_AGO = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+
     private final ApplicationContext desk;
 
     Guards(ApplicationContext desk) {
@@ -33,11 +44,65 @@ class Guards {
 
     /** Whoever connects meanwhile may send as much as they like. */
     Off withoutLimits() {
-        Object limits = ReflectionTestUtils.getField(desk.getBean("quotas"), "limits");
-        return replaced("quotas", "limits", switchedOff((Record) limits));
+        return replaced("quotas", "limits", with("enabled", false));
     }
 
-    private static Object switchedOff(Record limits) {
+    /** Nobody is told that a right has ended, and nobody looks. */
+    Off withoutRevocations() {
+        try {
+            var constructor =
+                    Connections.class.getDeclaredConstructor(ApplicationEventPublisher.class);
+            constructor.setAccessible(true);
+            return replaced("revocations", "connections", constructor.newInstance(desk));
+        } catch (ReflectiveOperationException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /** A token that was good once is good for ever, unless somebody looks at the frames. */
+    Off withoutTheSweepForExpiry() {
+        return replaced("liveness", "clock", LONG_AGO);
+    }
+
+    /** A token that was good once is good for ever. */
+    Off withoutExpiry() {
+        Off sweep = withoutTheSweepForExpiry();
+        Off frames = replaced("inboundGate", "clock", LONG_AGO);
+        return () -> {
+            frames.close();
+            sweep.close();
+        };
+    }
+
+    /** Passwords may be guessed as often as one likes. */
+    Off withoutLoginLimits() {
+        return replaced("limits", "enabled", false);
+    }
+
+    /** A name that nobody has costs next to nothing to look up. */
+    Off withoutNobodysPassword() {
+        return replaced(
+                "passwords",
+                "nobodys",
+                "{argon2@SpringSecurity_v5_8}$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$"
+                        + "AAAAAAAAAAAAAAAAAAAAAA");
+    }
+
+    /** At most so many sockets from one address at once, instead of a thousand. */
+    Off socketsPerAddress(int max) {
+        return replaced("quotas", "limits", with("connectionsPerAddress", max));
+    }
+
+    /** At most so many new sockets from one address a minute, instead of a thousand. */
+    Off handshakesPerAddress(int max) {
+        Throttle few =
+                new Throttle(new Rate(max, Duration.ofMinutes(1)), TimeMeter.SYSTEM_NANOTIME);
+        return replaced("quotas", "handshakes", few);
+    }
+
+    /** The limits of connections, but for one of them. */
+    private Object with(String name, Object other) {
+        Record limits = (Record) ReflectionTestUtils.getField(desk.getBean("quotas"), "limits");
         try {
             var components = limits.getClass().getRecordComponents();
             Class<?>[] types = new Class<?>[components.length];
@@ -46,8 +111,7 @@ class Guards {
                 types[i] = components[i].getType();
                 var accessor = components[i].getAccessor();
                 accessor.setAccessible(true);
-                values[i] =
-                        components[i].getName().equals("enabled") ? false : accessor.invoke(limits);
+                values[i] = components[i].getName().equals(name) ? other : accessor.invoke(limits);
             }
             var constructor = limits.getClass().getDeclaredConstructor(types);
             constructor.setAccessible(true);
