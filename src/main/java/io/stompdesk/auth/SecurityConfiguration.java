@@ -49,6 +49,7 @@ class SecurityConfiguration {
             HttpSecurity http,
             Authenticator authenticator,
             Problems problems,
+            CallLimits limits,
             ContentSecurityPolicy policy) {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
@@ -58,6 +59,7 @@ class SecurityConfiguration {
                 .sessionManagement(
                         session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(new BearerFilter(authenticator), AuthorizationFilter.class)
+                .addFilterBefore(new CallFilter(limits, problems), AuthorizationFilter.class)
                 .authorizeHttpRequests(SecurityConfiguration::whoMay)
                 .exceptionHandling(
                         refused ->

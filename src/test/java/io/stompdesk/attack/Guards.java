@@ -14,6 +14,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.messaging.Message;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.test.util.ReflectionTestUtils;
 
 /**
@@ -88,6 +89,30 @@ class Guards {
                         + "AAAAAAAAAAAAAAAAAAAAAA");
     }
 
+    /** At most so many REST calls a minute. */
+    Off callsPerAccountAndAddress(int max) {
+        Object filter =
+                desk.getBean(SecurityFilterChain.class).getFilters().stream()
+                        .filter(each -> each.getClass().getSimpleName().equals("CallFilter"))
+                        .findFirst()
+                        .orElseThrow();
+        Off accounts = replaced(filter, "accounts", aMinute(max));
+        Off addresses = replaced(filter, "addresses", aMinute(max));
+        return () -> {
+            addresses.close();
+            accounts.close();
+        };
+    }
+
+    /** At most so many commands of one account a minute, through all of its connections. */
+    Off sendsPerAccount(int max) {
+        return replaced("quotas", "sendsPerAccount", aMinute(max));
+    }
+
+    private static Throttle aMinute(int max) {
+        return new Throttle(new Rate(max, Duration.ofMinutes(1)), TimeMeter.SYSTEM_NANOTIME);
+    }
+
     /** At most so many sockets from one address at once, instead of a thousand. */
     Off socketsPerAddress(int max) {
         return replaced("quotas", "limits", with("connectionsPerAddress", max));
@@ -95,9 +120,7 @@ class Guards {
 
     /** At most so many new sockets from one address a minute, instead of a thousand. */
     Off handshakesPerAddress(int max) {
-        Throttle few =
-                new Throttle(new Rate(max, Duration.ofMinutes(1)), TimeMeter.SYSTEM_NANOTIME);
-        return replaced("quotas", "handshakes", few);
+        return replaced("quotas", "handshakes", aMinute(max));
     }
 
     /** The limits of connections, but for one of them. */
@@ -123,7 +146,10 @@ class Guards {
 
     /** Puts something else in a field of a bean. */
     Off replaced(String bean, String field, Object other) {
-        Object owner = desk.getBean(bean);
+        return replaced(desk.getBean(bean), field, other);
+    }
+
+    private static Off replaced(Object owner, String field, Object other) {
         Object before = ReflectionTestUtils.getField(owner, field);
         ReflectionTestUtils.setField(owner, field, other);
         return () -> ReflectionTestUtils.setField(owner, field, before);
