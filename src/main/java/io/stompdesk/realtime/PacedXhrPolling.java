@@ -1,6 +1,7 @@
 package io.stompdesk.realtime;
 
 import java.util.Map;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
@@ -67,6 +68,11 @@ final class PacedXhrPolling extends XhrPollingTransportHandler {
         @Override
         public @Nullable CloseStatus end() {
             return end;
+        }
+
+        @Override
+        public Queue<String> unsent() {
+            return getMessageCache();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.stompdesk.realtime;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
@@ -92,6 +93,11 @@ final class PacedXhrStreaming extends XhrStreamingTransportHandler {
         @Override
         public @Nullable CloseStatus end() {
             return end;
+        }
+
+        @Override
+        public Queue<String> unsent() {
+            return getMessageCache();
         }
 
         void recycle() {
