@@ -1,5 +1,6 @@
 package io.stompdesk.realtime;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Queue;
@@ -8,6 +9,7 @@ import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.sockjs.frame.SockJsFrame;
 import org.springframework.web.socket.sockjs.frame.SockJsFrameFormat;
 import org.springframework.web.socket.sockjs.transport.SockJsServiceConfig;
 import org.springframework.web.socket.sockjs.transport.SockJsSession;
@@ -31,11 +33,16 @@ final class PacedXhrStreaming extends XhrStreamingTransportHandler {
             ServerHttpRequest request,
             ServerHttpResponse response,
             AbstractHttpSockJsSession session) {
+        outbounds.beforeRequest(session);
         if (RemembersEnd.tell(session, response)) {
             return;
         }
-        outbounds.beforeRequest(session);
-        super.handleRequestInternal(request, response, session);
+        if (session.isNew() || session.isActive()) {
+            super.handleRequestInternal(request, response, session);
+        } else {
+            // Tells by itself if it ends just now, where super would say only that it is over.
+            session.handleSuccessiveRequest(request, response, getFrameFormat(request));
+        }
         outbounds.afterRequest(session);
     }
 
@@ -82,6 +89,15 @@ final class PacedXhrStreaming extends XhrStreamingTransportHandler {
         public void handleSuccessiveRequest(
                 ServerHttpRequest request, ServerHttpResponse response, SockJsFrameFormat format) {
             super.handleSuccessiveRequest(request, response, telling(format));
+        }
+
+        @Override
+        protected void writeFrameInternal(SockJsFrame frame) throws IOException {
+            synchronized (responseLock) {
+                if (!comesTooEarly(frame)) {
+                    super.writeFrameInternal(frame);
+                }
+            }
         }
 
         @Override

@@ -12,6 +12,7 @@ import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.sockjs.frame.JacksonJsonSockJsMessageCodec;
 import org.springframework.web.socket.sockjs.frame.SockJsFrame;
 import org.springframework.web.socket.sockjs.frame.SockJsFrameFormat;
+import org.springframework.web.socket.sockjs.frame.SockJsFrameType;
 import org.springframework.web.socket.sockjs.frame.SockJsMessageCodec;
 import org.springframework.web.socket.sockjs.transport.session.AbstractHttpSockJsSession;
 
@@ -42,6 +43,11 @@ interface RemembersEnd {
                             ? last(end)
                             : frame);
         };
+    }
+
+    /** Whether this is the close, and frames are still to be sent: the next request tells of it. */
+    default boolean comesTooEarly(SockJsFrame frame) {
+        return frame.getType() == SockJsFrameType.CLOSE && !unsent().isEmpty();
     }
 
     private SockJsFrame last(CloseStatus end) {

@@ -184,6 +184,18 @@ class SockJsAttackTests {
         }
     }
 
+    /** Between two polls the last frames and the close come one after the other. */
+    @ParameterizedTest
+    @EnumSource(names = {"XHR", "XHR_STREAMING"})
+    void aGoodbyeIsReceiptedBeforeItCloses(Transport transport) {
+        for (int round = 0; round < 30; round++) {
+            try (RawStomp client = people.connect(As.GUEST, transport)) {
+                assertThat(client.ask(Frame.of("DISCONNECT", ""))).isEqualTo("OK");
+                assertThat(client.awaitClose()).isEqualTo(1000);
+            }
+        }
+    }
+
     private void openFrom(String address) {
         open(address).close();
     }
