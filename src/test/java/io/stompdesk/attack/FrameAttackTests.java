@@ -323,6 +323,34 @@ class FrameAttackTests {
         }
     }
 
+    private static String command(String destination, String fields) {
+        return Frame.send(
+                destination, "{\"clientId\":\"" + UUID.randomUUID() + "\"" + fields + "}");
+    }
+
+    /** A client that takes nothing keeps neither the desk's memory nor anybody's chat waiting. */
+    @ParameterizedTest
+    @EnumSource(names = {"WEBSOCKET", "SOCKJS_WEBSOCKET"})
+    void whoDoesNotReadIsCutOff(Transport transport) {
+        String chat = "/app/ticket." + people.ticketOf(people.the(As.OWNER));
+        String stream = chat.replace("/app/", "/queue/");
+        String text = ",\"text\":\"" + "€".repeat(9000) + "\"";
+        try (var _ = guards.withoutLimits();
+                RawWebSocket deaf = (RawWebSocket) people.connect(As.OWNER, transport);
+                RawStomp agent = people.connect(As.AGENT, Transport.WEBSOCKET)) {
+            assertThat(agent.ask(command("/app/presence", ",\"status\":\"ONLINE\"")))
+                    .isEqualTo("OK");
+            assertThat(agent.ask(command(chat + ".pick", ""))).isEqualTo("OK");
+            assertThat(deaf.ask(Frame.subscribe("t", stream))).isEqualTo("OK");
+            deaf.reads(false);
+            for (int i = 0; i < 600; i++) {
+                assertThat(agent.ask(command(chat + ".chat", text))).isEqualTo("OK");
+            }
+            deaf.reads(true);
+            assertThat(deaf.awaitClose()).isEqualTo(4408);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"2147483647", "9223372036854775807", "-1", "1e9", "0x10"})
     void aLengthThatIsPromisedAndNeverComesEndsTheConnection(String length) {

@@ -33,6 +33,7 @@ final class RawWebSocket extends RawStomp {
     }
 
     private final boolean sockJs;
+    private boolean reads = true;
     private final Socket socket;
     private final DataInputStream in;
     private final OutputStream out;
@@ -134,11 +135,30 @@ final class RawWebSocket extends RawStomp {
         }
     }
 
+    /**
+     * Whether to read what comes. What is not read fills the buffers on the way, and then waits.
+     */
+    synchronized void reads(boolean on) {
+        reads = on;
+        notifyAll();
+    }
+
+    private synchronized void untilItReads() {
+        try {
+            while (!reads) {
+                wait();
+            }
+        } catch (InterruptedException stopped) {
+            throw new AssertionError(stopped);
+        }
+    }
+
     private void read() {
         int code = 1006;
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         try {
             while (true) {
+                untilItReads();
                 int first = in.read();
                 if (first < 0) {
                     break;
