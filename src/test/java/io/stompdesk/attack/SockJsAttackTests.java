@@ -74,7 +74,7 @@ class SockJsAttackTests {
     /** A session is not in anybody's list yet while its handshake is under way. */
     @Test
     void ofHandshakesAtOnceWithOneIdOneSucceeds() throws Exception {
-        for (int round = 0; round < 20; round++) {
+        for (int round = 0; round < 100; round++) {
             String id = RawStomp.sessionId();
             Callable<RawStomp> open =
                     () -> {
