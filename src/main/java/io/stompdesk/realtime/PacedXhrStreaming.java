@@ -37,11 +37,13 @@ final class PacedXhrStreaming extends XhrStreamingTransportHandler {
         if (RemembersEnd.tell(session, response)) {
             return;
         }
-        if (session.isNew() || session.isActive()) {
+        if (session.isNew()) {
             super.handleRequestInternal(request, response, session);
-        } else {
+        } else if (!session.isActive()) {
             // Tells by itself if it ends just now, where super would say only that it is over.
             session.handleSuccessiveRequest(request, response, getFrameFormat(request));
+        } else if (!RemembersEnd.tell(session, response)) {
+            super.handleRequestInternal(request, response, session);
         }
         outbounds.afterRequest(session);
     }
