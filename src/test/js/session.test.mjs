@@ -61,3 +61,22 @@ test('a login that has ended is news, and refuses', async () => {
   await assert.rejects(session.token({ fresh: true }), { code: 'UNAUTHENTICATED' });
   assert.deepEqual(heard, [null]);
 });
+
+test('a refresh waits for the answer to another password, with which the next cookie comes', async () => {
+  const { session } = await loggedIn();
+  const asked = [];
+  let change;
+  globalThis.fetch = (path) => {
+    asked.push(path);
+    if (path.endsWith('/refresh')) return Promise.resolve(new Response(JSON.stringify(answer.body)));
+    return new Promise((resolve) => { change = () => resolve(new Response(JSON.stringify(answer.body))); });
+  };
+  const changed = session.changePassword('old', 'new');
+  await new Promise((resolve) => setImmediate(resolve));
+  const fresh = session.token({ fresh: true });
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual(asked, ['/api/account/password']);
+  change();
+  await Promise.all([changed, fresh]);
+  assert.deepEqual(asked, ['/api/account/password', '/api/session/refresh']);
+});

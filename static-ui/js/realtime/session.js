@@ -15,6 +15,7 @@ export class Session extends Emitter {
   #token = null;
   #expiresAt = 0;
   #refreshing = null;
+  #changing = null;
   #others = channel('session', (message) => this.#otherTab(message));
   /** @type {{id: string, name: string, role: string, projects: string[]}|null} */
   account = null;
@@ -45,9 +46,19 @@ export class Session extends Emitter {
     return this.#enter('/api/session/register', { username, password, name, ...(email && { email }) });
   }
 
-  /** Another password; this login goes on, the account's others are over. */
+  /**
+   * Another password: every login of the account is over, and this one begins anew. The desk may close connections
+   * before it answers; whoever asks for a fresh token meanwhile waits for the answer, with which the next cookie comes.
+   */
   async changePassword(currentPassword, newPassword) {
-    await call('PUT', '/api/account/password', { body: { currentPassword, newPassword }, token: await this.token() });
+    const body = { currentPassword, newPassword };
+    const token = await this.token();
+    this.#changing = exclusively('refresh', () => call('PUT', '/api/account/password', { body, token }));
+    try {
+      this.#take(await this.#changing);
+    } finally {
+      this.#changing = null;
+    }
   }
 
   /** Ends the login in every tab. */
@@ -92,7 +103,8 @@ export class Session extends Emitter {
 
   /** One tab after another: the cookie is a new one after each refresh. */
   #refresh() {
-    this.#refreshing ??= exclusively('refresh', () => call('POST', '/api/session/refresh'))
+    this.#refreshing ??= Promise.resolve(this.#changing).catch(() => {})
+      .then(() => exclusively('refresh', () => call('POST', '/api/session/refresh')))
       .then((answer) => this.#take(answer), (error) => this.#refused(error))
       .finally(() => { this.#refreshing = null; });
     return this.#refreshing;

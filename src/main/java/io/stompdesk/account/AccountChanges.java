@@ -120,7 +120,9 @@ public final class AccountChanges {
             names.customer(account.name());
             store.sql("DELETE FROM membership WHERE account = ?").param(account.id()).update();
         } else if (!account.isStaff()) {
-            Names.requireUniqueAmongStaff(store, names.staff(account.name()));
+            DisplayName name = names.staff(account.name());
+            Names.requireUniqueAmongStaff(store, name);
+            Names.renameCustomersLike(store, name, account.id());
             join(store, FIRST_PROJECT, account.id());
         }
         store.sql("UPDATE account SET role = ? WHERE id = ?")
@@ -207,6 +209,9 @@ public final class AccountChanges {
             Names.requireUniqueAmongStaff(transaction.store(), entry.name());
             requireProjects(transaction.store(), projects);
             Account added = insert(transaction, entry);
+            if (entry.role().isStaff()) {
+                Names.renameCustomersLike(transaction.store(), entry.name(), added.id());
+            }
             projects.forEach(project -> join(transaction.store(), project, added.id()));
             return made(transaction, added.id());
         };
@@ -268,7 +273,7 @@ public final class AccountChanges {
         if (projects == null) {
             return List.of();
         }
-        if (projects.stream().anyMatch(Objects::isNull)) {
+        if (projects.stream().anyMatch(id -> id == null || id.indexOf('\0') >= 0)) {
             throw Refusal.invalid("projects", "It takes the ids of projects.");
         }
         return projects.stream().filter(Objects::nonNull).distinct().toList();

@@ -33,7 +33,10 @@ public final class Credentials {
     public Change<Account> check(@Nullable String username, @Nullable String password) {
         String name = present(username, "username");
         String tried = present(password, "password");
-        Optional<Kept> kept = kept("username = ?", Username.folded(name));
+        String folded = Username.folded(name);
+        // What cannot be a name is not asked for: PostgreSQL would fail at a NUL character.
+        Optional<Kept> kept =
+                Username.mayExist(folded) ? kept("username = ?", folded) : Optional.empty();
         if (!passwords.matches(tried, kept.map(Kept::hash).orElse(null))) {
             throw new Refusal(ErrorCode.BAD_CREDENTIALS);
         }

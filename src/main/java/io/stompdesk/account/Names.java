@@ -6,11 +6,13 @@ import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.Normalizer2;
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -26,6 +28,9 @@ final class Names {
      * phones send it unasked.
      */
     private static final String EMOJI_STYLE = "\uFE0F";
+
+    /** What is put behind the name of a customer who looks like somebody of the staff. */
+    private static final String CUSTOMER = " (customer)";
 
     private static final Set<Integer> UNREADABLE =
             Set.of(
@@ -85,6 +90,34 @@ final class Names {
         if (staffHas(transaction, name)) {
             throw new Refusal(ErrorCode.NAME_TAKEN);
         }
+    }
+
+    /**
+     * Whoever joins the staff has their name to themselves: customers who look like them are called
+     * something else from now on. They are not refused the name, since then any guest could keep
+     * names from the staff.
+     *
+     * @param but the account that joins
+     */
+    static void renameCustomersLike(JdbcClient transaction, DisplayName staff, String but) {
+        Map<String, String> names = new HashMap<>();
+        transaction
+                .sql(
+                        "SELECT id, name FROM account WHERE name_skeleton = ? AND role = 'CUSTOMER'"
+                                + " AND id <> ?")
+                .params(staff.skeleton(), but)
+                .query(
+                        (RowCallbackHandler)
+                                row ->
+                                        names.put(
+                                                row.getString("id"),
+                                                row.getString("name") + CUSTOMER));
+        names.forEach(
+                (id, name) ->
+                        transaction
+                                .sql("UPDATE account SET name = ?, name_skeleton = ? WHERE id = ?")
+                                .params(name, Skeleton.of(name), id)
+                                .update());
     }
 
     private static boolean staffHas(JdbcClient transaction, DisplayName name) {

@@ -28,6 +28,11 @@ final class Username {
         return username;
     }
 
+    /** Whether anybody can log in with this at all. */
+    static boolean mayExist(String folded) {
+        return ALLOWED.matcher(folded).matches();
+    }
+
     static String folded(String raw) {
         return raw.strip().toLowerCase(Locale.ROOT);
     }

@@ -41,8 +41,7 @@ final class AccountAdmin {
                                             .orElseThrow(Refusal::notFound);
                             Account after = change.apply(transaction);
                             if (after.disabled()) {
-                                LoginStore.endAllBut(
-                                        transaction.store(), id, "", transaction.now());
+                                LoginStore.endAll(transaction.store(), id, transaction.now());
                             }
                             return new AccountChanged(before, after);
                         })

@@ -34,6 +34,7 @@ final class AccountController {
     private final AccountAdmin admin;
     private final Logins logins;
     private final Limits limits;
+    private final SessionAnswers answers;
     private final Writer writer;
 
     AccountController(
@@ -42,12 +43,14 @@ final class AccountController {
             AccountAdmin admin,
             Logins logins,
             Limits limits,
+            SessionAnswers answers,
             Writer writer) {
         this.credentials = credentials;
         this.accountChanges = accountChanges;
         this.admin = admin;
         this.logins = logins;
         this.limits = limits;
+        this.answers = answers;
         this.writer = writer;
     }
 
@@ -74,8 +77,9 @@ final class AccountController {
         return admin.change(by, id, wish).thenApply(AccountView::of);
     }
 
+    /** Logs the account in anew here and out everywhere else. */
     @PutMapping("/api/account/password")
-    CompletableFuture<ResponseEntity<Void>> changePassword(
+    CompletableFuture<ResponseEntity<SessionAnswers.Answer>> changePassword(
             Authentication caller,
             @RequestBody SessionRequests.ChangePassword wish,
             HttpServletRequest request) {
@@ -89,7 +93,7 @@ final class AccountController {
                         () ->
                                 credentials.change(
                                         me.account(), wish.currentPassword(), wish.newPassword()));
-        return logins.endOthers(change, me.token().loginId())
-                .thenApply(_ -> ResponseEntity.noContent().build());
+        boolean secure = request.isSecure();
+        return logins.replaceAll(change).thenApply(session -> answers.of(session, secure));
     }
 }

@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Configuration;
     AuthSettings.class,
     DeskSettings.class,
     LimitSettings.class,
+    CallLimits.class,
     TextLimits.class
 })
 class AuthConfiguration {

@@ -1,16 +1,17 @@
 package io.stompdesk.auth;
 
+import io.stompdesk.kernel.Role;
 import io.stompdesk.stream.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table of logins. */
@@ -60,25 +61,33 @@ final class LoginStore {
     /**
      * @return the ids of those that ended
      */
-    static List<String> endAllBut(JdbcClient store, String account, String stays, Instant now) {
+    static List<String> endAll(JdbcClient store, String account, Instant now) {
         return store.sql(
-                        "UPDATE login SET ended_at = ? WHERE account = ? AND id <> ? AND ended_at"
-                                + " IS NULL RETURNING id")
-                .params(now.toEpochMilli(), account, stays)
+                        "UPDATE login SET ended_at = ? WHERE account = ? AND ended_at IS NULL"
+                                + " RETURNING id")
+                .params(now.toEpochMilli(), account)
                 .query((row, _) -> row.getString("id"))
                 .list();
     }
 
     /** Those of the given logins that stand, and whose accounts do. */
-    static Set<String> live(JdbcClient store, Collection<String> ids, Instant now) {
-        return new HashSet<>(
-                store.sql(
-                                "SELECT login.id FROM login JOIN account ON account.id ="
-                                    + " login.account WHERE login.id IN (:ids) AND ended_at IS NULL"
-                                    + " AND expires_at > :now AND disabled = :disabled")
-                        .params(Map.of("ids", ids, "now", now.toEpochMilli(), "disabled", false))
-                        .query((row, _) -> row.getString("id"))
-                        .list());
+    static Map<String, LiveLogin> live(JdbcClient store, Collection<String> ids, Instant now) {
+        Map<String, LiveLogin> live = new HashMap<>();
+        store.sql(
+                        "SELECT login.id, account.name, account.role FROM login JOIN account ON"
+                                + " account.id = login.account WHERE login.id IN (:ids) AND"
+                                + " ended_at IS NULL AND expires_at > :now AND disabled ="
+                                + " :disabled")
+                .params(Map.of("ids", ids, "now", now.toEpochMilli(), "disabled", false))
+                .query(
+                        (RowCallbackHandler)
+                                row ->
+                                        live.put(
+                                                row.getString("id"),
+                                                new LiveLogin(
+                                                        row.getString("name"),
+                                                        Role.valueOf(row.getString("role")))));
+        return live;
     }
 
     static int forgetOver(Transaction transaction) {

@@ -13,8 +13,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -186,23 +187,28 @@ public final class Logins {
     }
 
     /**
-     * Applies a change to an account, such as another password, and ends its logins but the one
-     * that it was made in.
+     * Applies a change to an account, such as another password, ends all its logins, also the one
+     * that the change was made in, and begins another: whoever had got hold of that one is out too.
      */
-    CompletableFuture<Void> endOthers(Change<Account> change, String stays) {
+    CompletableFuture<Session> replaceAll(Change<Account> change) {
         return writer.submit(
                         transaction -> {
                             Account account = change.apply(transaction);
                             List<String> ended =
-                                    LoginStore.endAllBut(
-                                            transaction.store(),
-                                            account.id(),
-                                            stays,
-                                            transaction.now());
-                            return new LoginsEnded(account.id(), Set.copyOf(ended));
+                                    LoginStore.endAll(
+                                            transaction.store(), account.id(), transaction.now());
+                            return new Replaced(
+                                    begin(transaction, account, LoginKind.PASSWORD),
+                                    new LoginsEnded(account.id(), Set.copyOf(ended)));
                         })
-                .thenAccept(events::publishEvent);
+                .thenApply(
+                        replaced -> {
+                            events.publishEvent(replaced.ended());
+                            return replaced.session();
+                        });
     }
+
+    private record Replaced(Session session, LoginsEnded ended) {}
 
     /** Takes every right from an account and ends its logins. */
     public CompletableFuture<Void> disable(String accountId) {
@@ -210,23 +216,24 @@ public final class Logins {
         return writer.submit(
                         transaction -> {
                             disabled.apply(transaction);
-                            LoginStore.endAllBut(
-                                    transaction.store(), accountId, "", transaction.now());
+                            LoginStore.endAll(transaction.store(), accountId, transaction.now());
                             return new LoginsEnded(accountId, null);
                         })
                 .thenAccept(events::publishEvent);
     }
 
     /**
-     * Which of these logins still stand: neither ended nor expired, and their accounts are not
-     * disabled.
+     * Which of these logins still stand, neither ended nor expired, of accounts that are not
+     * disabled; and as what.
+     *
+     * @return by the ids of the logins
      */
-    public Set<String> live(Collection<String> loginIds) {
+    public Map<String, LiveLogin> live(Collection<String> loginIds) {
         List<String> ids = List.copyOf(loginIds);
-        Set<String> live = new HashSet<>();
+        Map<String, LiveLogin> live = new HashMap<>();
         for (int from = 0; from < ids.size(); from += IDS_PER_QUERY) {
             List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS_PER_QUERY));
-            live.addAll(LoginStore.live(reads, some, clock.instant()));
+            live.putAll(LoginStore.live(reads, some, clock.instant()));
         }
         return live;
     }

@@ -3,6 +3,8 @@ package io.stompdesk.auth;
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -14,8 +16,21 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.header.HeaderWriter;
+import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
+import org.springframework.security.web.header.writers.CompositeHeaderWriter;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.HstsHeaderWriter;
+import org.springframework.security.web.header.writers.PermissionsPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.header.writers.XContentTypeOptionsHeaderWriter;
+import org.springframework.security.web.header.writers.XXssProtectionHeaderWriter;
+import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter;
+import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter.XFrameOptionsMode;
 
 /** Who may call what over HTTP, and the headers that every answer carries. */
 @Configuration(proxyBeanMethods = false)
@@ -34,6 +49,7 @@ class SecurityConfiguration {
             HttpSecurity http,
             Authenticator authenticator,
             Problems problems,
+            CallLimits limits,
             ContentSecurityPolicy policy) {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
@@ -43,6 +59,7 @@ class SecurityConfiguration {
                 .sessionManagement(
                         session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(new BearerFilter(authenticator), AuthorizationFilter.class)
+                .addFilterBefore(new CallFilter(limits, problems), AuthorizationFilter.class)
                 .authorizeHttpRequests(SecurityConfiguration::whoMay)
                 .exceptionHandling(
                         refused ->
@@ -96,6 +113,33 @@ class SecurityConfiguration {
                 .permissionsPolicyHeader(permissions -> permissions.policy(UNUSED_FEATURES))
                 .crossOriginOpenerPolicy(
                         opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN));
+    }
+
+    /**
+     * What the firewall refuses never comes to the chain that puts the headers on: the answer gets
+     * them here, and {@link ErrorPage} makes its body.
+     */
+    @Bean
+    RequestRejectedHandler unreadableRequests(ContentSecurityPolicy policy) {
+        XFrameOptionsHeaderWriter frames = new XFrameOptionsHeaderWriter(XFrameOptionsMode.DENY);
+        CrossOriginOpenerPolicyHeaderWriter opener = new CrossOriginOpenerPolicyHeaderWriter();
+        opener.setPolicy(CrossOriginOpenerPolicy.SAME_ORIGIN);
+        HeaderWriter all =
+                new CompositeHeaderWriter(
+                        List.of(
+                                new XContentTypeOptionsHeaderWriter(),
+                                new XXssProtectionHeaderWriter(),
+                                new CacheControlHeadersWriter(),
+                                new HstsHeaderWriter(),
+                                frames,
+                                new ContentSecurityPolicyHeaderWriter(policy.directives()),
+                                new ReferrerPolicyHeaderWriter(ReferrerPolicy.NO_REFERRER),
+                                new PermissionsPolicyHeaderWriter(UNUSED_FEATURES),
+                                opener));
+        return (request, response, _) -> {
+            all.writeHeaders(request, response);
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+        };
     }
 
     /**

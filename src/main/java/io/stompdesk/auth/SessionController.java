@@ -7,7 +7,6 @@ import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
 import io.stompdesk.stream.Change;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ final class SessionController {
     private final Credentials credentials;
     private final AccountChanges accountChanges;
     private final Logins logins;
-    private final AccessTokens accessTokens;
+    private final SessionAnswers answers;
     private final Limits limits;
     private final AuthSettings settings;
 
@@ -36,19 +35,19 @@ final class SessionController {
             Credentials credentials,
             AccountChanges accountChanges,
             Logins logins,
-            AccessTokens accessTokens,
+            SessionAnswers answers,
             Limits limits,
             AuthSettings settings) {
         this.credentials = credentials;
         this.accountChanges = accountChanges;
         this.logins = logins;
-        this.accessTokens = accessTokens;
+        this.answers = answers;
         this.limits = limits;
         this.settings = settings;
     }
 
     @PostMapping
-    CompletableFuture<ResponseEntity<Answer>> logIn(
+    CompletableFuture<ResponseEntity<SessionAnswers.Answer>> logIn(
             @RequestBody SessionRequests.LogIn wish, HttpServletRequest request) {
         Change<Account> who =
                 limits.password(
@@ -59,7 +58,7 @@ final class SessionController {
     }
 
     @PostMapping("/guest")
-    CompletableFuture<ResponseEntity<Answer>> guest(
+    CompletableFuture<ResponseEntity<SessionAnswers.Answer>> guest(
             @RequestBody SessionRequests.Guest wish, HttpServletRequest request) {
         Change<Account> newcomer = accountChanges.guest(wish.name(), wish.email());
         ClientAddress address = ClientAddress.of(request);
@@ -81,7 +80,7 @@ final class SessionController {
     }
 
     @PostMapping("/register")
-    CompletableFuture<ResponseEntity<Answer>> register(
+    CompletableFuture<ResponseEntity<SessionAnswers.Answer>> register(
             @RequestBody SessionRequests.Register wish, HttpServletRequest request) {
         if (!settings.registration()) {
             throw new Refusal(ErrorCode.REGISTRATION_CLOSED);
@@ -94,7 +93,7 @@ final class SessionController {
     }
 
     @PostMapping("/refresh")
-    CompletableFuture<ResponseEntity<Answer>> refresh(HttpServletRequest request) {
+    CompletableFuture<ResponseEntity<SessionAnswers.Answer>> refresh(HttpServletRequest request) {
         RefreshToken token =
                 RefreshCookie.read(request)
                         .orElseThrow(() -> new Refusal(ErrorCode.UNAUTHENTICATED));
@@ -125,24 +124,9 @@ final class SessionController {
                                         .build());
     }
 
-    private CompletableFuture<ResponseEntity<Answer>> answer(
+    private CompletableFuture<ResponseEntity<SessionAnswers.Answer>> answer(
             CompletableFuture<Session> session, HttpServletRequest request) {
         boolean secure = request.isSecure();
-        return session.thenApply(begun -> answer(begun, secure));
+        return session.thenApply(begun -> answers.of(begun, secure));
     }
-
-    private ResponseEntity<Answer> answer(Session session, boolean secure) {
-        ResponseEntity.BodyBuilder response = ResponseEntity.ok();
-        RefreshToken token = session.refreshToken();
-        if (token != null) {
-            String cookie = RefreshCookie.holding(token, session.lifetime(), secure).toString();
-            response.header(HttpHeaders.SET_COOKIE, cookie);
-        }
-        AccessTokens.Issued issued = accessTokens.issue(session.account().id(), session.loginId());
-        return response.body(
-                new Answer(issued.jwt(), issued.expiresAt(), AccountView.of(session.account())));
-    }
-
-    /** The access token is for the page's memory; the refresh token goes in the cookie alone. */
-    record Answer(String accessToken, Instant expiresAt, AccountView account) {}
 }

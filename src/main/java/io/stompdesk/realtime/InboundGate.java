@@ -99,6 +99,11 @@ final class InboundGate implements ChannelInterceptor {
             throw new Refusal(ErrorCode.PROTOCOL_VIOLATION);
         }
         keepOwnHeaders(message);
+        if (command != StompCommand.SEND && command != StompCommand.SUBSCRIBE) {
+            // They go nowhere; the broker would pass over one that names somewhere else than it
+            // serves.
+            headers.removeHeader(SimpMessageHeaderAccessor.DESTINATION_HEADER);
+        }
         return switch (command) {
             case CONNECT, STOMP -> admission.connect(message, headers, outbound);
             case DISCONNECT -> disconnect(message, headers);
@@ -175,10 +180,7 @@ final class InboundGate implements ChannelInterceptor {
         }
         try {
             checkShape(message);
-            if (headers.getCommand() == StompCommand.UNSUBSCRIBE) {
-                // It goes by the id; the broker would pass over one that names somewhere else.
-                headers.removeHeader(SimpMessageHeaderAccessor.DESTINATION_HEADER);
-            } else {
+            if (headers.getCommand() != StompCommand.UNSUBSCRIBE) {
                 rules.check(user, message);
             }
             return message;

@@ -253,6 +253,13 @@ final class Outbound extends WebSocketSessionDecorator {
 
     /** Closes at once; what waits is not sent. */
     void cut(CloseStatus status) {
+        if (getDelegate() instanceof RemembersEnd polled) {
+            polled.unsent().clear();
+        }
+        end(status);
+    }
+
+    private void end(CloseStatus status) {
         if (closed.compareAndSet(false, true)) {
             synchronized (this) {
                 waiting.clear();
@@ -269,7 +276,7 @@ final class Outbound extends WebSocketSessionDecorator {
             status = waiting.isEmpty() && !transmitting ? closeWhenFlushed : null;
         }
         if (status != null) {
-            cut(status);
+            end(status);
         }
     }
 

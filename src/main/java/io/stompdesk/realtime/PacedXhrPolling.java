@@ -1,11 +1,15 @@
 package io.stompdesk.realtime;
 
+import java.io.IOException;
 import java.util.Map;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.sockjs.frame.SockJsFrame;
+import org.springframework.web.socket.sockjs.frame.SockJsFrameFormat;
 import org.springframework.web.socket.sockjs.transport.SockJsServiceConfig;
 import org.springframework.web.socket.sockjs.transport.handler.XhrPollingTransportHandler;
 import org.springframework.web.socket.sockjs.transport.session.AbstractHttpSockJsSession;
@@ -25,11 +29,18 @@ final class PacedXhrPolling extends XhrPollingTransportHandler {
             ServerHttpRequest request,
             ServerHttpResponse response,
             AbstractHttpSockJsSession session) {
+        outbounds.beforeRequest(session);
         if (RemembersEnd.tell(session, response)) {
             return;
         }
-        outbounds.beforeRequest(session);
-        super.handleRequestInternal(request, response, session);
+        if (session.isNew()) {
+            super.handleRequestInternal(request, response, session);
+        } else if (!session.isActive()) {
+            // Tells by itself if it ends just now, where super would say only that it is over.
+            session.handleSuccessiveRequest(request, response, getFrameFormat(request));
+        } else if (!RemembersEnd.tell(session, response)) {
+            super.handleRequestInternal(request, response, session);
+        }
         outbounds.afterRequest(session);
     }
 
@@ -52,6 +63,21 @@ final class PacedXhrPolling extends XhrPollingTransportHandler {
         }
 
         @Override
+        public void handleSuccessiveRequest(
+                ServerHttpRequest request, ServerHttpResponse response, SockJsFrameFormat format) {
+            super.handleSuccessiveRequest(request, response, telling(format));
+        }
+
+        @Override
+        protected void writeFrameInternal(SockJsFrame frame) throws IOException {
+            synchronized (responseLock) {
+                if (!comesTooEarly(frame)) {
+                    super.writeFrameInternal(frame);
+                }
+            }
+        }
+
+        @Override
         protected void disconnect(CloseStatus status) {
             end = status;
             super.disconnect(status);
@@ -60,6 +86,11 @@ final class PacedXhrPolling extends XhrPollingTransportHandler {
         @Override
         public @Nullable CloseStatus end() {
             return end;
+        }
+
+        @Override
+        public Queue<String> unsent() {
+            return getMessageCache();
         }
     }
 }

@@ -1,12 +1,16 @@
 package io.stompdesk.realtime;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.sockjs.frame.SockJsFrame;
+import org.springframework.web.socket.sockjs.frame.SockJsFrameFormat;
 import org.springframework.web.socket.sockjs.transport.SockJsServiceConfig;
 import org.springframework.web.socket.sockjs.transport.SockJsSession;
 import org.springframework.web.socket.sockjs.transport.handler.XhrStreamingTransportHandler;
@@ -29,11 +33,18 @@ final class PacedXhrStreaming extends XhrStreamingTransportHandler {
             ServerHttpRequest request,
             ServerHttpResponse response,
             AbstractHttpSockJsSession session) {
+        outbounds.beforeRequest(session);
         if (RemembersEnd.tell(session, response)) {
             return;
         }
-        outbounds.beforeRequest(session);
-        super.handleRequestInternal(request, response, session);
+        if (session.isNew()) {
+            super.handleRequestInternal(request, response, session);
+        } else if (!session.isActive()) {
+            // Tells by itself if it ends just now, where super would say only that it is over.
+            session.handleSuccessiveRequest(request, response, getFrameFormat(request));
+        } else if (!RemembersEnd.tell(session, response)) {
+            super.handleRequestInternal(request, response, session);
+        }
         outbounds.afterRequest(session);
     }
 
@@ -77,6 +88,21 @@ final class PacedXhrStreaming extends XhrStreamingTransportHandler {
         }
 
         @Override
+        public void handleSuccessiveRequest(
+                ServerHttpRequest request, ServerHttpResponse response, SockJsFrameFormat format) {
+            super.handleSuccessiveRequest(request, response, telling(format));
+        }
+
+        @Override
+        protected void writeFrameInternal(SockJsFrame frame) throws IOException {
+            synchronized (responseLock) {
+                if (!comesTooEarly(frame)) {
+                    super.writeFrameInternal(frame);
+                }
+            }
+        }
+
+        @Override
         protected void disconnect(CloseStatus status) {
             end = status;
             super.disconnect(status);
@@ -85,6 +111,11 @@ final class PacedXhrStreaming extends XhrStreamingTransportHandler {
         @Override
         public @Nullable CloseStatus end() {
             return end;
+        }
+
+        @Override
+        public Queue<String> unsent() {
+            return getMessageCache();
         }
 
         void recycle() {

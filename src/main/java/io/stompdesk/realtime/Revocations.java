@@ -1,10 +1,15 @@
 package io.stompdesk.realtime;
 
 import io.stompdesk.account.Account;
+import io.stompdesk.account.Accounts;
 import io.stompdesk.auth.AccountChanged;
+import io.stompdesk.auth.LiveLogin;
 import io.stompdesk.auth.Logins;
 import io.stompdesk.auth.LoginsEnded;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -34,13 +39,19 @@ final class Revocations {
     private final Connections connections;
     private final Subscriptions subscriptions;
     private final Logins logins;
+    private final Accounts accounts;
     private final JdbcClient store;
 
     Revocations(
-            Connections connections, Subscriptions subscriptions, Logins logins, JdbcClient store) {
+            Connections connections,
+            Subscriptions subscriptions,
+            Logins logins,
+            Accounts accounts,
+            JdbcClient store) {
         this.connections = connections;
         this.subscriptions = subscriptions;
         this.logins = logins;
+        this.accounts = accounts;
         this.store = store;
     }
 
@@ -67,8 +78,7 @@ final class Revocations {
             if (another) {
                 end(connection);
             } else {
-                connection.become(after);
-                recheck(connection);
+                update(connection, after);
             }
         }
     }
@@ -91,15 +101,34 @@ final class Revocations {
         connections.end(connection.id());
     }
 
-    /** For logins that ended elsewhere, or by running out. */
+    /**
+     * For logins that ended by running out, and for what other nodes have changed; and so that
+     * nobody goes on under a name that is no longer theirs.
+     */
     @Scheduled(fixedDelayString = "${stompdesk.realtime.login-sweep:3s}")
     void sweep() {
         List<Connection> all = List.copyOf(connections.all());
         if (all.isEmpty()) {
             return;
         }
-        Set<String> live =
+        Map<String, LiveLogin> live =
                 logins.live(all.stream().map(Connection::loginId).collect(Collectors.toSet()));
-        all.stream().filter(connection -> !live.contains(connection.loginId())).forEach(this::end);
+        Map<String, Optional<Account>> read = new HashMap<>();
+        for (Connection connection : all) {
+            LiveLogin login = live.get(connection.loginId());
+            Account then = connection.account();
+            if (login == null || login.role() != then.role()) {
+                end(connection);
+            } else if (then.isStaff() || !login.name().equals(then.name())) {
+                read.computeIfAbsent(then.id(), accounts::find)
+                        .filter(now -> !now.equals(then))
+                        .ifPresent(now -> update(connection, now));
+            }
+        }
+    }
+
+    private void update(Connection connection, Account now) {
+        connection.become(now);
+        recheck(connection);
     }
 }

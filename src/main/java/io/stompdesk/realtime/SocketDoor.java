@@ -146,7 +146,14 @@ final class SocketDoor extends OncePerRequestFilter {
     private void openWebSocket(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain, String id)
             throws ServletException, IOException {
-        if (outbounds.isOpen(id) || !claim(id)) {
+        if (!claim(id)) {
+            response.setStatus(HttpServletResponse.SC_CONFLICT);
+            return;
+        }
+        // Not before the claim: another handshake could open its socket and let its claim go
+        // between the two.
+        if (outbounds.isOpen(id)) {
+            opening.remove(id);
             response.setStatus(HttpServletResponse.SC_CONFLICT);
             return;
         }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.stompdesk.Mutations;
 import io.stompdesk.kernel.Refusal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** Whatever somebody wants to be called is refused, or readable, short, and no staff's. */
 class NameFuzzTests {
@@ -21,15 +24,29 @@ class NameFuzzTests {
 
     @FuzzTest
     void names(FuzzedDataProvider data) {
-        String raw = data.consumeRemainingAsString();
+        check(data.consumeRemainingAsString());
+    }
+
+    private void check(String raw) {
         try {
             DisplayName name = names.customer(raw);
-            assertThat(name.text()).isNotBlank().doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Cn}]");
+            assertThat(name.text())
+                    .isNotBlank()
+                    .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}]");
             assertThat(name.text().codePointCount(0, name.text().length())).isLessThanOrEqualTo(60);
             // Taken again, it is the same: nothing hides behind the first round.
             assertThat(names.customer(name.text())).isEqualTo(name);
         } catch (Refusal refused) {
             // the expected answer to nonsense
         }
+    }
+
+    /** A short search in every build; {@code JAZZER_FUZZ=1} searches on. */
+    @Test
+    void tenThousandMutationsOfTheSeeds() {
+        Mutations.play(
+                "account/NameFuzzTestsInputs/names",
+                10_000,
+                bytes -> check(new String(bytes, StandardCharsets.UTF_8)));
     }
 }

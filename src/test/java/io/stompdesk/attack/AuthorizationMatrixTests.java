@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +24,6 @@ import org.springframework.core.io.ClassPathResource;
 
 /** The desk against {@code authorization-matrix.txt}, on every transport. */
 @AttackTest
-@org.junit.jupiter.api.Tag("long")
 class AuthorizationMatrixTests {
 
     private static final List<Row> MATRIX = read();
@@ -30,7 +31,22 @@ class AuthorizationMatrixTests {
     @Autowired private People people;
     @Autowired private Guards guards;
 
+    /** What ends a connection with its consent: the RECEIPT, then a normal close. */
+    private static final String GOODBYE = "1000";
+
+    private static final String[] TOPICS = {
+        "/topic/tickets",
+        "/topic/tickets.support",
+        "/topic/presence",
+        "/topic/presence.support",
+        "/topic/dashboard",
+        "/topic/dashboard.support"
+    };
+
     private String ticket;
+
+    /** The client ids of all commands that are to be refused. */
+    private final Set<String> refused = new HashSet<>();
 
     /** One line: a frame, and what becomes of it for each of {@link As}. */
     private record Row(int line, String command, String destination, List<String> outcomes) {
@@ -104,12 +120,40 @@ class AuthorizationMatrixTests {
 
     private List<String> differences(Transport transport, List<Row> rows, Set<As> roles) {
         List<String> differences = new ArrayList<>();
-        for (As who : As.values()) {
-            if (roles.contains(who)) {
-                play(transport, who, rows, differences);
+        try (RawStomp owner = bystander(As.OWNER, "/queue/ticket." + ticket);
+                RawStomp admin = bystander(As.ADMIN, TOPICS)) {
+            for (As who : As.values()) {
+                if (roles.contains(who)) {
+                    play(transport, who, rows, differences);
+                }
             }
+            checkBystanders(owner, admin, differences);
         }
         return differences;
+    }
+
+    /** Listens to everything that they may. */
+    private RawStomp bystander(As who, String... destinations) {
+        RawStomp client = people.connect(who, Transport.WEBSOCKET);
+        for (String destination : destinations) {
+            assertThat(client.ask(Frame.subscribe(destination, destination))).isEqualTo("OK");
+        }
+        return client;
+    }
+
+    /** Nobody has heard anything of a command that was refused. */
+    private void checkBystanders(RawStomp owner, RawStomp admin, List<String> differences) {
+        try (RawStomp other = people.connect(As.ADMIN, Transport.WEBSOCKET)) {
+            String resolve = Frame.send("/app/ticket." + ticket + ".resolve", body(""));
+            assertThat(other.ask(resolve)).isEqualTo("OK");
+        }
+        for (RawStomp bystander : List.of(owner, admin)) {
+            bystander.await(f -> f.body().contains("ticket.resolved") && f.body().contains(ticket));
+            String heard = bystander.received().toString();
+            refused.stream()
+                    .filter(heard::contains)
+                    .forEach(id -> differences.add("heard of the refused command " + id));
+        }
     }
 
     private void play(Transport transport, As who, List<Row> rows, List<String> differences) {
@@ -132,7 +176,7 @@ class AuthorizationMatrixTests {
                                             row.expected(who),
                                             got));
                 }
-                if (got.startsWith("4")) {
+                if (!got.equals("OK") && (Character.isDigit(got.charAt(0)) || client.isClosed())) {
                     client.close();
                     client = null;
                 }
@@ -162,6 +206,14 @@ class AuthorizationMatrixTests {
             client.send(frame);
             return Integer.toString(client.awaitClose());
         }
+        if (row.expected(who).equals(GOODBYE)) {
+            assertThat(client.ask(frame)).as("%s", row).isEqualTo("OK");
+            return Integer.toString(client.awaitClose());
+        }
+        if (row.command().equals("HEARTBEAT")) {
+            client.send(frame);
+            return client.ask(Frame.send("/app/ping", "{}"));
+        }
         try {
             return client.ask(frame);
         } catch (AssertionError nothing) {
@@ -179,8 +231,20 @@ class AuthorizationMatrixTests {
             destination = destination.replaceFirst("(?<=ticket\\.)T(?![A-Z])", ticket);
         }
         return switch (row.command()) {
-            case "SEND" -> Frame.send(destination, body(row.destination()));
-            case "SUBSCRIBE" -> Frame.subscribe(row.id(), destination, "since:0");
+            case "SEND" -> {
+                String body = body(row.destination());
+                if (!row.expected(who).equals("OK")) {
+                    refused.add(body.substring(body.indexOf(':') + 2).substring(0, 36));
+                }
+                yield Frame.send(destination, body);
+            }
+            case "HEARTBEAT" -> "\n";
+            case "DISCONNECT" -> Frame.of("DISCONNECT", "", "destination:none");
+            case "SUBSCRIBE" ->
+                    // Only what has a history can be asked for it.
+                    destination.contains("ticket")
+                            ? Frame.subscribe(row.id(), destination, "since:0")
+                            : Frame.subscribe(row.id(), destination);
             case "CONNECT", "STOMP" ->
                     Frame.connect(who == As.NOBODY ? "none" : people.the(who).token())
                             .replaceFirst("CONNECT", row.command());
@@ -201,38 +265,33 @@ class AuthorizationMatrixTests {
     }
 
     /**
-     * Makes an event on every stream in question, and one more that shows that the first is
-     * through. Then whatever was refused has been sent nothing.
+     * Makes an event on every stream in question, and then one on a stream that they may hear. When
+     * that has come, whatever was refused has been sent nothing.
      */
     private void checkDeliveries(
             RawStomp client, As who, List<Row> rows, List<String> differences) {
-        try (RawStomp admin = people.connect(As.ADMIN, Transport.WEBSOCKET)) {
-            for (Row row : rows) {
-                // The table's last rows end the connection that the others were played on.
-                if (row.command().equals("SUBSCRIBE")
-                        && !row.destination().startsWith("/user")
-                        && !row.expected(who).equals("OK")) {
-                    client.ask(frame(row, who));
-                }
+        for (Row row : rows) {
+            // The table's last rows end the connection that the others were played on.
+            if (row.command().equals("SUBSCRIBE")
+                    && !row.destination().startsWith("/user")
+                    && !row.expected(who).equals("OK")) {
+                client.ask(frame(row, who));
             }
-            assertThat(admin.ask(Frame.subscribe("all", "/topic/tickets"))).isEqualTo("OK");
-            String subject = "for everybody who may";
-            people.post(
-                    "/api/tickets",
-                    people.the(As.OWNER).token(),
-                    java.util.Map.of("subject", subject, "description", "first"));
-            String id =
-                    admin.await(f -> f.body().contains(subject))
-                            .json()
-                            .path("data")
-                            .path("ticket")
-                            .path("id")
-                            .stringValue();
-            assertThat(id).isNotEmpty();
-            people.ticketOf(people.the(As.OWNER));
-            admin.awaitOn("all");
-            assertThat(client.ask(Frame.send("/app/ping", "{}"))).isEqualTo("OK");
         }
+        for (String project : List.of("support", People.OTHER_PROJECT)) {
+            open(As.OWNER, project, "for everybody who may");
+        }
+        String own =
+                open(
+                        List.of(As.OUTSIDER, As.AGENT, As.ADMIN).contains(who) ? As.OWNER : who,
+                        who == As.OUTSIDER ? People.OTHER_PROJECT : "support",
+                        "sentinel");
+        assertThat(client.ask(Frame.subscribe("own", "/queue/ticket." + own))).isEqualTo("OK");
+        String resolve = "/app/ticket." + own + ".resolve";
+        try (RawStomp admin = people.connect(As.ADMIN, Transport.WEBSOCKET)) {
+            assertThat(admin.ask(Frame.send(resolve, body("")))).isEqualTo("OK");
+        }
+        client.await(f -> f.header("subscription").equals("own"));
         for (Row row : rows) {
             if (row.command().equals("SUBSCRIBE")
                     && !row.expected(who).equals("OK")
@@ -242,5 +301,15 @@ class AuthorizationMatrixTests {
                                 .formatted(row.line(), who, client.on(row.id())));
             }
         }
+    }
+
+    private String open(As who, String project, String subject) {
+        return people.post(
+                        "/api/tickets",
+                        people.the(who).token(),
+                        Map.of("subject", subject, "description", "d", "project", project))
+                .path("ticket")
+                .path("id")
+                .stringValue();
     }
 }

@@ -24,7 +24,10 @@ record Frame(String command, Map<String, String> headers, String body) {
     }
 
     private static String unescape(String value) {
-        return value.replace("\\c", ":").replace("\\n", "\n").replace("\\\\", "\\");
+        return value.replace("\\c", ":")
+                .replace("\\n", "\n")
+                .replace("\\r", "\r")
+                .replace("\\\\", "\\");
     }
 
     String header(String name) {

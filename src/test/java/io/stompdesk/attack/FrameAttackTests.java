@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stompdesk.attack.People.As;
 import io.stompdesk.attack.RawStomp.Transport;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -32,6 +34,16 @@ class FrameAttackTests {
         return people.call("GET", "/api/tickets?q=" + subject, people.the(As.ADMIN).token(), null)
                 .body()
                 .contains(subject);
+    }
+
+    /** Changes go one after the other: when this one is stored, all before it have been, or not. */
+    private void behindAllOthers() {
+        String last = unique();
+        people.post(
+                "/api/tickets",
+                people.the(As.OWNER).token(),
+                Map.of("subject", last, "description", "d"));
+        assertThat(exists(last)).isTrue();
     }
 
     private static String unique() {
@@ -60,6 +72,7 @@ class FrameAttackTests {
             client.send(create(subject));
             assertThat(client.awaitClose()).isEqualTo(4403);
         }
+        behindAllOthers();
         assertThat(exists(subject)).isFalse();
     }
 
@@ -71,6 +84,7 @@ class FrameAttackTests {
             client.send(Frame.connect("forged") + create(subject));
             assertThat(client.awaitClose()).isEqualTo(4401);
         }
+        behindAllOthers();
         assertThat(exists(subject)).isFalse();
     }
 
@@ -86,12 +100,7 @@ class FrameAttackTests {
                             + create(after));
             assertThat(client.awaitClose()).isEqualTo(4403);
         }
-        // The first is a change on its way through the writer; one that comes later is behind it.
-        String last = unique();
-        people.post(
-                "/api/tickets",
-                people.the(As.OWNER).token(),
-                java.util.Map.of("subject", last, "description", "d"));
+        behindAllOthers();
         assertThat(exists(before)).isTrue();
         assertThat(exists(after)).isFalse();
     }
@@ -299,6 +308,135 @@ class FrameAttackTests {
         }
     }
 
+    /** Twenty megabytes of one letter are twenty kilobytes on the way. */
+    @Test
+    void aMessageThatGrowsWhenItIsUnpackedEndsTheConnection() {
+        try (RawWebSocket client =
+                (RawWebSocket)
+                        RawStomp.openAs(
+                                Transport.WEBSOCKET,
+                                people.port(),
+                                "",
+                                "Sec-WebSocket-Extensions: permessage-deflate")) {
+            client.deflated("SEND\n\n" + "x".repeat(20_000_000));
+            assertThat(client.awaitClose()).isIn(4403, 1009);
+        }
+    }
+
+    private static String command(String destination, String fields) {
+        return Frame.send(
+                destination, "{\"clientId\":\"" + UUID.randomUUID() + "\"" + fields + "}");
+    }
+
+    /** A client that takes nothing keeps neither the desk's memory nor anybody's chat waiting. */
+    @ParameterizedTest
+    @EnumSource(names = {"WEBSOCKET", "SOCKJS_WEBSOCKET"})
+    void whoDoesNotReadIsCutOff(Transport transport) {
+        String chat = "/app/ticket." + people.ticketOf(people.the(As.OWNER));
+        String stream = chat.replace("/app/", "/queue/");
+        String text = ",\"text\":\"" + "€".repeat(9000) + "\"";
+        try (var _ = guards.withoutLimits();
+                RawWebSocket deaf = (RawWebSocket) people.connect(As.OWNER, transport);
+                RawStomp agent =
+                        people.connect(people.staff("AGENT", "support"), Transport.WEBSOCKET)) {
+            assertThat(agent.ask(command("/app/presence", ",\"status\":\"ONLINE\"")))
+                    .isEqualTo("OK");
+            assertThat(agent.ask(command(chat + ".pick", ""))).isEqualTo("OK");
+            assertThat(deaf.ask(Frame.subscribe("t", stream))).isEqualTo("OK");
+            deaf.reads(false);
+            for (int i = 0; i < 600; i++) {
+                assertThat(agent.ask(command(chat + ".chat", text))).isEqualTo("OK");
+            }
+            deaf.reads(true);
+            assertThat(deaf.awaitClose()).isEqualTo(4408);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2147483647", "9223372036854775807", "-1", "1e9", "0x10"})
+    void aLengthThatIsPromisedAndNeverComesEndsTheConnection(String length) {
+        try (RawWebSocket client = (RawWebSocket) people.connect(As.GUEST, Transport.WEBSOCKET)) {
+            client.send("SEND\ndestination:/app/ping\ncontent-length:" + length + "\n\nx");
+            for (int i = 0; i < 40 && !client.isClosed(); i++) {
+                client.send("x".repeat(8000));
+            }
+            assertThat(client.awaitClose()).isEqualTo(4403);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void deepJsonIsMalformedAndNoMore(Transport transport) {
+        try (RawStomp client = people.connect(As.GUEST, transport)) {
+            for (String deep :
+                    List.of("[".repeat(60_000), "{\"a\":".repeat(12_000), "9".repeat(60_000))) {
+                assertThat(client.ask(Frame.send("/app/tickets.create", deep)))
+                        .isEqualTo("MALFORMED_JSON");
+                assertThat(client.ask(Frame.send("/app/tickets.create", "{\"subject\":" + deep)))
+                        .isEqualTo("MALFORMED_JSON");
+            }
+            assertThat(client.ask(Frame.send("/app/ping", "{}"))).isEqualTo("OK");
+        }
+    }
+
+    /** Line ends can be written in a STOMP header; they come back as they were, in one header. */
+    @ParameterizedTest
+    @EnumSource
+    void aReceiptOrASubscriptionIdMakesNoHeadersAndNoFrames(Transport transport) {
+        String ticket = people.ticketOf(people.the(As.OWNER));
+        String forged = "x\\nforged\\cyes\\n\\nMESSAGE\\r";
+        try (RawStomp owner = people.connect(As.OWNER, transport)) {
+            owner.send(
+                    Frame.of(
+                            "SUBSCRIBE",
+                            "",
+                            "id:" + forged,
+                            "destination:/queue/ticket." + ticket,
+                            "since:0",
+                            "receipt:" + forged));
+            Frame receipt =
+                    owner.await(f -> f.is("RECEIPT") && f.header("receipt-id").length() > 5);
+            assertThat(receipt.headers()).containsOnlyKeys("receipt-id");
+            assertThat(receipt.header("receipt-id")).contains("forged:yes");
+            assertThat(owner.received())
+                    .filteredOn(f -> f.header("subscription").contains("forged"))
+                    .isNotEmpty()
+                    .allSatisfy(
+                            f ->
+                                    assertThat(f.headers())
+                                            .containsOnlyKeys(
+                                                    "destination",
+                                                    "content-type",
+                                                    "subscription",
+                                                    "message-id"));
+            // Without a queue for errors the answer is an ERROR frame, which names the receipt.
+            owner.ask(Frame.of("UNSUBSCRIBE", "", "id:errors"));
+            owner.send(Frame.send("/app/nothing", "", "receipt:" + forged));
+            assertThat(owner.await(f -> f.is("ERROR")).headers()).doesNotContainKey("forged");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "9223372036854775807, OK",
+        "9223372036854775808, SINCE_INVALID",
+        "99999999999999999999999999, SINCE_INVALID",
+        "-1, SINCE_INVALID",
+        "1e3, SINCE_INVALID",
+        "0x0, SINCE_INVALID",
+        "NaN, SINCE_INVALID"
+    })
+    void anySinceIsAnswered(String since, String outcome) {
+        String ticket = people.ticketOf(people.the(As.OWNER));
+        try (RawStomp owner = people.connect(As.OWNER, Transport.WEBSOCKET)) {
+            String frame = Frame.subscribe("s", "/queue/ticket." + ticket, "since:" + since);
+            assertThat(owner.ask(frame)).isEqualTo(outcome);
+            if (outcome.equals("OK")) {
+                assertThat(owner.on("s").getFirst().body()).contains("stream.reset");
+            }
+        }
+    }
+
     private static String pings(int from, int count) {
         return IntStream.range(from, from + count)
                 .mapToObj(i -> Frame.send("/app/ping", "{}", "receipt:p" + i))
@@ -332,6 +470,21 @@ class FrameAttackTests {
                 RawStomp client = people.connect(people.guest(), Transport.WEBSOCKET)) {
             client.send(pings(0, 500));
             assertThat(client.outcome("p499")).isEqualTo("OK");
+        }
+    }
+
+    @Test
+    void anAccountSendsSoMuchThroughAllOfItsConnections() {
+        var somebody = people.guest();
+        try (var _ = guards.sendsPerAccount(5);
+                RawStomp one = people.connect(somebody, Transport.WEBSOCKET);
+                RawStomp two = people.connect(somebody, Transport.XHR);
+                RawStomp other = people.connect(people.guest(), Transport.WEBSOCKET)) {
+            for (RawStomp client : List.of(one, two, one, two, one)) {
+                assertThat(client.ask(Frame.send("/app/ping", "{}"))).isEqualTo("OK");
+            }
+            assertThat(two.ask(Frame.send("/app/ping", "{}"))).isEqualTo("RATE_LIMITED");
+            assertThat(other.ask(Frame.send("/app/ping", "{}"))).isEqualTo("OK");
         }
     }
 

@@ -1,10 +1,20 @@
 package io.stompdesk.attack;
 
+import io.github.bucket4j.TimeMeter;
+import io.stompdesk.auth.Rate;
+import io.stompdesk.auth.Throttle;
+import io.stompdesk.realtime.Connections;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.messaging.Message;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.test.util.ReflectionTestUtils;
 
 /**
@@ -18,6 +28,8 @@ class Guards {
         @Override
         void close();
     }
+
+    private static final Clock LONG_AGO = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
 
     private final ApplicationContext desk;
 
@@ -33,11 +45,87 @@ class Guards {
 
     /** Whoever connects meanwhile may send as much as they like. */
     Off withoutLimits() {
-        Object limits = ReflectionTestUtils.getField(desk.getBean("quotas"), "limits");
-        return replaced("quotas", "limits", switchedOff((Record) limits));
+        return replaced("quotas", "limits", with("enabled", false));
     }
 
-    private static Object switchedOff(Record limits) {
+    /** Nobody is told that a right has ended, and nobody looks. */
+    Off withoutRevocations() {
+        try {
+            var constructor =
+                    Connections.class.getDeclaredConstructor(ApplicationEventPublisher.class);
+            constructor.setAccessible(true);
+            return replaced("revocations", "connections", constructor.newInstance(desk));
+        } catch (ReflectiveOperationException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /** A token that was good once is good for ever, unless somebody looks at the frames. */
+    Off withoutTheSweepForExpiry() {
+        return replaced("liveness", "clock", LONG_AGO);
+    }
+
+    /** A token that was good once is good for ever. */
+    Off withoutExpiry() {
+        Off sweep = withoutTheSweepForExpiry();
+        Off frames = replaced("inboundGate", "clock", LONG_AGO);
+        return () -> {
+            frames.close();
+            sweep.close();
+        };
+    }
+
+    /** Passwords may be guessed as often as one likes. */
+    Off withoutLoginLimits() {
+        return replaced("limits", "enabled", false);
+    }
+
+    /** A name that nobody has costs next to nothing to look up. */
+    Off withoutNobodysPassword() {
+        return replaced(
+                "passwords",
+                "nobodys",
+                "{argon2@SpringSecurity_v5_8}$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$"
+                        + "AAAAAAAAAAAAAAAAAAAAAA");
+    }
+
+    /** At most so many REST calls a minute. */
+    Off callsPerAccountAndAddress(int max) {
+        Object filter =
+                desk.getBean(SecurityFilterChain.class).getFilters().stream()
+                        .filter(each -> each.getClass().getSimpleName().equals("CallFilter"))
+                        .findFirst()
+                        .orElseThrow();
+        Off accounts = replaced(filter, "accounts", aMinute(max));
+        Off addresses = replaced(filter, "addresses", aMinute(max));
+        return () -> {
+            addresses.close();
+            accounts.close();
+        };
+    }
+
+    /** At most so many commands of one account a minute, through all of its connections. */
+    Off sendsPerAccount(int max) {
+        return replaced("quotas", "sendsPerAccount", aMinute(max));
+    }
+
+    private static Throttle aMinute(int max) {
+        return new Throttle(new Rate(max, Duration.ofMinutes(1)), TimeMeter.SYSTEM_NANOTIME);
+    }
+
+    /** At most so many sockets from one address at once, instead of a thousand. */
+    Off socketsPerAddress(int max) {
+        return replaced("quotas", "limits", with("connectionsPerAddress", max));
+    }
+
+    /** At most so many new sockets from one address a minute, instead of a thousand. */
+    Off handshakesPerAddress(int max) {
+        return replaced("quotas", "handshakes", aMinute(max));
+    }
+
+    /** The limits of connections, but for one of them. */
+    private Object with(String name, Object other) {
+        Record limits = (Record) ReflectionTestUtils.getField(desk.getBean("quotas"), "limits");
         try {
             var components = limits.getClass().getRecordComponents();
             Class<?>[] types = new Class<?>[components.length];
@@ -46,8 +134,7 @@ class Guards {
                 types[i] = components[i].getType();
                 var accessor = components[i].getAccessor();
                 accessor.setAccessible(true);
-                values[i] =
-                        components[i].getName().equals("enabled") ? false : accessor.invoke(limits);
+                values[i] = components[i].getName().equals(name) ? other : accessor.invoke(limits);
             }
             var constructor = limits.getClass().getDeclaredConstructor(types);
             constructor.setAccessible(true);
@@ -59,7 +146,10 @@ class Guards {
 
     /** Puts something else in a field of a bean. */
     Off replaced(String bean, String field, Object other) {
-        Object owner = desk.getBean(bean);
+        return replaced(desk.getBean(bean), field, other);
+    }
+
+    private static Off replaced(Object owner, String field, Object other) {
         Object before = ReflectionTestUtils.getField(owner, field);
         ReflectionTestUtils.setField(owner, field, other);
         return () -> ReflectionTestUtils.setField(owner, field, before);

@@ -14,16 +14,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Guessing, finding out who has an account, pretending to be elsewhere; and the pages. */
 @AttackTest
+@ExtendWith(OutputCaptureExtension.class)
 class LoginAttackTests {
 
     @Autowired private People people;
+    @Autowired private Guards guards;
 
     private HttpResponse<String> logIn(String address, String username, String password) {
         return people.callFrom(
@@ -52,26 +62,118 @@ class LoginAttackTests {
                 .isEqualTo(200);
     }
 
-    /** Without the hash of nobody's password, an unknown name would be answered at once. */
     @Test
-    void anUnknownAccountTakesAsLongAndAnswersTheSame() {
+    void withoutLimitsAGuesserIsNotStopped() {
+        Person owner = people.customer();
+        try (var _ = guards.withoutLoginLimits()) {
+            for (int i = 0; i < 12; i++) {
+                assertThat(logIn("198.51.100.8", owner.username(), "guess " + i).statusCode())
+                        .isEqualTo(401);
+            }
+        }
+    }
+
+    /** Also a name that nobody can have, and one that PostgreSQL could not even be asked for. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"nobody-there", "no such name", "nobody\0", "\uD800", "%", "' OR 1=1 --"})
+    void anUnknownAccountTakesAsLongAndAnswersTheSame(String unknown) {
+        assertThat(timeOf(unknown, 198)).isBetween(0.4, 2.5);
+    }
+
+    /** PostgreSQL cannot be asked for a NUL character, nor for half of one. */
+    @Tag("store")
+    @ParameterizedTest
+    @ValueSource(strings = {"nobody\0", "\0", "\uD800", "\u0130", "x"})
+    void aUserNameThatNobodyCanHaveIsJustAWrongOne(String username) {
+        HttpResponse<String> answer = logIn("198.51.100.70", username, "a wrong password");
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.body()).contains("BAD_CREDENTIALS");
+    }
+
+    @Tag("store")
+    @Test
+    void aProjectThatCannotExistDoesNot() {
+        for (String project : List.of("x\0", "nowhere")) {
+            Map<String, Object> change = Map.of("projects", List.of(project));
+            String path = "/api/accounts/" + people.staff("AGENT", "support").id();
+            assertThat(people.call("PATCH", path, people.the(As.ADMIN).token(), change).body())
+                    .contains("INVALID_FIELD");
+        }
+    }
+
+    @Test
+    void nobodyMakesAnyNumberOfCalls() {
+        Person guest = people.guest();
+        String token = guest.token();
+        try (var _ = guards.callsPerAccountAndAddress(5)) {
+            assertThat(statuses(6, token, null)).containsExactly(200, 200, 200, 200, 200, 429);
+            assertThat(people.call("GET", "/api/tickets", people.token(guest), null).statusCode())
+                    .isEqualTo(429);
+            assertThat(
+                            people.call("GET", "/api/tickets", people.the(As.OWNER).token(), null)
+                                    .statusCode())
+                    .isEqualTo(200);
+            assertThat(statuses(6, null, "203.0.113.90"))
+                    .containsExactly(401, 401, 401, 401, 401, 429);
+            assertThat(statuses(1, null, "203.0.113.91")).containsExactly(401);
+        }
+    }
+
+    private List<Integer> statuses(int calls, String token, String address) {
+        return IntStream.range(0, calls)
+                .map(
+                        call ->
+                                people.callFrom(
+                                                address == null ? "203.0.113." + call : address,
+                                                token == null ? "POST" : "GET",
+                                                token == null
+                                                        ? "/api/session/refresh"
+                                                        : "/api/tickets",
+                                                token,
+                                                null)
+                                        .statusCode())
+                .boxed()
+                .toList();
+    }
+
+    @Test
+    void withoutNobodysPasswordItsAnswerComesAtOnce() {
+        try (var _ = guards.withoutNobodysPassword()) {
+            assertThat(timeOf("nobody-there", 199)).isLessThan(0.4);
+        }
+    }
+
+    /** How long an unknown name takes to be refused, by how long a wrong password takes. */
+    private double timeOf(String unknownName, int network) {
         Person known = people.customer();
-        logIn("198.51.100.20", known.username(), "warming up");
         List<Long> unknowns = new ArrayList<>();
         List<Long> knowns = new ArrayList<>();
-        for (int i = 0; i < 7; i++) {
-            String address = "198.51.100." + (21 + i);
+        for (int i = 0; i < 6; i++) {
+            String address = network + ".51.100." + (21 + i);
             long start = System.nanoTime();
             HttpResponse<String> wrong = logIn(address, known.username(), "a wrong password");
             long middle = System.nanoTime();
-            HttpResponse<String> unknown = logIn(address, "nobody-" + i, "a wrong password");
+            HttpResponse<String> unknown = logIn(address, unknownName, "a wrong password");
             unknowns.add(System.nanoTime() - middle);
             knowns.add(middle - start);
             assertThat(unknown.statusCode()).isEqualTo(wrong.statusCode()).isEqualTo(401);
             assertThat(unknown.body()).isEqualTo(wrong.body());
         }
-        double ratio = (double) median(unknowns) / median(knowns);
-        assertThat(ratio).isBetween(0.4, 2.5);
+        return (double) median(unknowns) / median(knowns);
+    }
+
+    @Test
+    void whatSomebodyTypesWritesNoLineOfTheLog(CapturedOutput output) {
+        String mark = "mark-" + UUID.randomUUID();
+        String forged = "x\n2026-01-01 INFO audit: " + mark + "\u001b[2J\u2028";
+        logIn("198.51.100.60", forged, "a wrong password");
+        people.call("GET", "/api/tickets?q=" + mark, people.the(As.GUEST).token(), null);
+        people.call("POST", "/api/session/guest", null, Map.of("name", forged));
+        people.call("POST", "/api/session/guest", null, Map.of(forged, "x"));
+        people.call("GET", "/" + mark + "%0aINFO", null, null);
+        people.call("GET", "/api/" + mark, mark, null);
+        assertThat(output.getAll()).doesNotContain(mark);
     }
 
     private static long median(List<Long> times) {
@@ -100,7 +202,9 @@ class LoginAttackTests {
 
     @Test
     void socketsAnswerWithTheHeadersOfEveryPage() {
-        for (String path : List.of("/ws/info", "/ws/nothing", "/", "/nothing")) {
+        // The last ones are refused by the firewall, before any page is looked for.
+        for (String path :
+                List.of("/ws/info", "/ws/nothing", "/", "/nothing", "/a;b", "/a%25b", "/api//x")) {
             var headers = people.call("GET", path, null, null).headers();
             assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
                     .as(path)
@@ -108,6 +212,12 @@ class LoginAttackTests {
                     .doesNotContain("unsafe", "*");
             assertThat(headers.firstValue("X-Content-Type-Options")).as(path).hasValue("nosniff");
             assertThat(headers.firstValue("Referrer-Policy")).as(path).hasValue("no-referrer");
+            assertThat(headers.firstValue("X-Frame-Options")).as(path).hasValue("DENY");
+            assertThat(headers.firstValue("Permissions-Policy")).as(path).isPresent();
+            assertThat(headers.firstValue("Cross-Origin-Opener-Policy"))
+                    .as(path)
+                    .hasValue("same-origin");
+            assertThat(headers.firstValue("Cache-Control")).as(path).isPresent();
         }
     }
 

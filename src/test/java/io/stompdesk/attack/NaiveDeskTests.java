@@ -1,9 +1,13 @@
 package io.stompdesk.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.stompdesk.attack.RawStomp.Transport;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,7 +20,6 @@ import org.springframework.context.ConfigurableApplicationContext;
  * The attacks of {@link FrameAttackTests} and {@link SockJsAttackTests} against an application
  * without the desk's guards: each of them works, so the tests there are able to fail.
  */
-@org.junit.jupiter.api.Tag("long")
 class NaiveDeskTests {
 
     private static ConfigurableApplicationContext naive;
@@ -42,16 +45,26 @@ class NaiveDeskTests {
 
     /** The stock broker gives no receipts: a message to oneself says that it has subscribed. */
     private static void subscribe(RawStomp client, String id, String destination) {
-        String own = "/topic/own-" + UUID.randomUUID();
+        String own = "own-" + UUID.randomUUID();
         client.send(Frame.subscribe(id, destination));
-        client.send(Frame.subscribe("own", own));
-        // Its two channels keep no order, so one message may be too early.
+        client.send(Frame.subscribe(own, "/topic/" + own));
+        untilHeard(client, own, () -> client.send(Frame.send("/topic/" + own, "ready")));
+        client.send(Frame.of("UNSUBSCRIBE", "", "id:" + own));
+    }
+
+    /**
+     * What the subscription is sent first. The stock broker's channels keep no order, so an attack
+     * may come before what it needs: it is repeated until it has worked once.
+     */
+    private static Frame untilHeard(RawStomp client, String subscription, Runnable attack) {
         long until = System.nanoTime() + RawStomp.PATIENCE.toNanos();
-        while (client.on("own").isEmpty() && System.nanoTime() < until) {
-            client.send(Frame.send(own, "ready"));
-            Thread.onSpinWait();
+        while (System.nanoTime() < until) {
+            attack.run();
+            if (client.hears(subscription, Duration.ofMillis(100))) {
+                return client.on(subscription).getFirst();
+            }
         }
-        client.send(Frame.of("UNSUBSCRIBE", "", "id:own"));
+        throw new AssertionError(subscription + " heard nothing");
     }
 
     @ParameterizedTest
@@ -60,8 +73,8 @@ class NaiveDeskTests {
         try (RawStomp victim = connect(transport, "victim");
                 RawStomp attacker = connect(transport, "attacker")) {
             subscribe(victim, "mine", "/queue/ticket.K7Q29XMD");
-            attacker.send(Frame.send("/queue/ticket.K7Q29XMD", "forged", "actor:the-agent"));
-            Frame forged = victim.awaitOn("mine");
+            String attack = Frame.send("/queue/ticket.K7Q29XMD", "forged", "actor:the-agent");
+            Frame forged = untilHeard(victim, "mine", () -> attacker.send(attack));
             assertThat(forged.body()).isEqualTo("forged");
             assertThat(forged.header("actor")).isEqualTo("the-agent");
         }
@@ -72,14 +85,15 @@ class NaiveDeskTests {
         try (RawStomp victim = connect(Transport.WEBSOCKET, "victim");
                 RawStomp attacker = connect(Transport.WEBSOCKET, "attacker")) {
             subscribe(victim, "mine", "/topic/tickets");
-            attacker.send(
+            String attack =
                     Frame.of(
                             "MESSAGE",
                             "forged",
                             "destination:/topic/tickets",
                             "message-id:1",
-                            "subscription:mine"));
-            assertThat(victim.awaitOn("mine").body()).isEqualTo("forged");
+                            "subscription:mine");
+            assertThat(untilHeard(victim, "mine", () -> attacker.send(attack)).body())
+                    .isEqualTo("forged");
         }
     }
 
@@ -89,8 +103,9 @@ class NaiveDeskTests {
         try (RawStomp attacker = connect(Transport.WEBSOCKET, "attacker");
                 RawStomp agent = connect(Transport.WEBSOCKET, "agent")) {
             subscribe(attacker, "all", pattern);
-            agent.send(Frame.send("/queue/ticket.K7Q29XMD", "a secret"));
-            assertThat(attacker.awaitOn("all").body()).isEqualTo("a secret");
+            String secret = Frame.send("/queue/ticket.K7Q29XMD", "a secret");
+            assertThat(untilHeard(attacker, "all", () -> agent.send(secret)).body())
+                    .isEqualTo("a secret");
         }
     }
 
@@ -99,8 +114,9 @@ class NaiveDeskTests {
         try (RawStomp victim = connect(Transport.WEBSOCKET, "victim");
                 RawStomp attacker = connect(Transport.WEBSOCKET, "attacker")) {
             subscribe(victim, "replies", "/user/queue/replies");
-            attacker.send(Frame.send("/user/victim/queue/replies", "forged"));
-            assertThat(victim.awaitOn("replies").body()).isEqualTo("forged");
+            String attack = Frame.send("/user/victim/queue/replies", "forged");
+            assertThat(untilHeard(victim, "replies", () -> attacker.send(attack)).body())
+                    .isEqualTo("forged");
         }
     }
 
@@ -113,8 +129,9 @@ class NaiveDeskTests {
             subscribe(victim, "mine", "/topic/secrets");
             try (RawStomp attacker = RawStomp.openAs(Transport.SOCKJS_WEBSOCKET, port, id);
                     RawStomp agent = connect(Transport.WEBSOCKET, "agent")) {
-                agent.send(Frame.send("/topic/secrets", "a secret"));
-                assertThat(attacker.awaitOn("mine").body()).isEqualTo("a secret");
+                String secret = Frame.send("/topic/secrets", "a secret");
+                assertThat(untilHeard(attacker, "mine", () -> agent.send(secret)).body())
+                        .isEqualTo("a secret");
             }
         }
     }
@@ -142,6 +159,101 @@ class NaiveDeskTests {
             client.send("NOTHING\nfoo:bar\n\n\0");
             assertThat(client.await(f -> f.is("ERROR")).header("message"))
                     .contains("org.springframework");
+        }
+    }
+
+    /** The second is in the cache of a destination that somebody else listens to. */
+    @Test
+    void theSecondSubscriptionWithOneIdStays() {
+        try (RawStomp agent = connect(Transport.WEBSOCKET, "agent");
+                RawStomp attacker = connect(Transport.WEBSOCKET, "attacker")) {
+            subscribe(agent, "two", "/topic/two");
+            untilHeard(agent, "two", () -> agent.send(Frame.send("/topic/two", "cached")));
+            subscribe(attacker, "x", "/topic/one");
+            subscribe(attacker, "x", "/topic/two");
+            String toTwo = Frame.send("/topic/two", "before");
+            untilHeard(attacker, "x", () -> agent.send(toTwo));
+            attacker.send(Frame.of("UNSUBSCRIBE", "", "id:x"));
+            // Whoever has unsubscribed and subscribed again under another id is through with it.
+            subscribe(attacker, "behind", "/topic/behind");
+            String secret = Frame.send("/topic/two", "a secret");
+            untilHeard(agent, "two", () -> agent.send(secret));
+            assertThat(attacker.await(f -> f.body().equals("a secret")).header("subscription"))
+                    .isEqualTo("x");
+        }
+    }
+
+    @Test
+    void aStompFrameNeedsNoToken() {
+        try (RawStomp attacker = RawStomp.open(Transport.WEBSOCKET, port)) {
+            attacker.send(Frame.of("STOMP", "", "accept-version:1.2"));
+            assertThat(attacker.await(f -> f.is("CONNECTED"))).isNotNull();
+            subscribe(attacker, "t", "/topic/tickets");
+        }
+    }
+
+    /** Neither an ERROR nor a close, and then whatever is sent is taken. */
+    @Test
+    void withFramesKeptInOrderARefusedConnectIsSwallowed() {
+        try (ConfigurableApplicationContext ordered = NaiveDesk.start("--naive.ordered=true")) {
+            int other = Integer.parseInt(ordered.getEnvironment().getProperty("local.server.port"));
+            try (RawStomp attacker = RawStomp.open(Transport.WEBSOCKET, other);
+                    RawStomp victim = RawStomp.open(Transport.WEBSOCKET, other)) {
+                victim.send(Frame.connect("victim"));
+                victim.await(f -> f.is("CONNECTED"));
+                subscribe(victim, "mine", "/topic/said");
+                attacker.send(Frame.of("CONNECT", "", "accept-version:1.2"));
+                String attack = Frame.send("/app/say", "forged");
+                untilHeard(victim, "mine", () -> attacker.send(attack));
+                assertThat(attacker.isClosed()).isFalse();
+                assertThat(attacker.received()).noneMatch(f -> f.is("ERROR"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"XHR", "XHR_STREAMING"})
+    void whoKnowsASessionsIdSpeaksForIt(Transport transport) {
+        String id = "7" + transport.ordinal();
+        try (RawXhr victim = (RawXhr) RawStomp.openAs(transport, port, id);
+                RawStomp agent = connect(Transport.WEBSOCKET, "agent")) {
+            victim.send(Frame.connect("victim"));
+            victim.await(frame -> frame.is("CONNECTED"));
+            subscribe(agent, "mine", "/topic/tickets");
+            RawXhr attacker = RawXhr.sendingAs(port, id);
+            String attack = Frame.send("/topic/tickets", "as the victim");
+            assertThat(untilHeard(agent, "mine", () -> attacker.send(attack)).body())
+                    .isEqualTo("as the victim");
+        }
+    }
+
+    @Test
+    void fiveHundredCommandsAndTwentyThousandSubscriptionsAreTaken() {
+        try (RawStomp attacker = connect(Transport.WEBSOCKET, "attacker")) {
+            subscribe(attacker, "all", "/topic/flood");
+            for (int from = 0; from < 20_000; from += 100) {
+                attacker.send(
+                        IntStream.range(from, from + 100)
+                                .mapToObj(i -> Frame.subscribe("s" + i, "/topic/none-" + i))
+                                .collect(Collectors.joining()));
+            }
+            for (int i = 0; i < 5; i++) {
+                attacker.send(Frame.send("/topic/flood", "x").repeat(100));
+            }
+            await().until(() -> attacker.on("all").size() == 500);
+        }
+    }
+
+    @Test
+    void aThousandHeadersReachWhoeverListens() {
+        try (RawStomp victim = connect(Transport.WEBSOCKET, "victim");
+                RawStomp attacker = connect(Transport.WEBSOCKET, "attacker")) {
+            subscribe(victim, "mine", "/topic/tickets");
+            String[] many =
+                    IntStream.range(0, 1000).mapToObj(i -> "h" + i + ":v").toArray(String[]::new);
+            String attack = Frame.send("/topic/tickets", "x", many);
+            assertThat(untilHeard(victim, "mine", () -> attacker.send(attack)).headers())
+                    .hasSizeGreaterThan(1000);
         }
     }
 }

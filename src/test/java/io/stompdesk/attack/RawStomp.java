@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
@@ -22,12 +23,17 @@ abstract class RawStomp implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
     private final List<Frame> received = new ArrayList<>();
     private int read;
     private Integer closeCode;
 
+    /** From an address of its own, so that no limit of another test counts. */
     static RawStomp open(Transport transport, int port) {
-        return openAs(transport, port, sessionId());
+        int number = NUMBER.incrementAndGet();
+        String address = "10.2." + number / 250 + "." + (number % 250 + 1);
+        return openAs(transport, port, sessionId(), "X-Forwarded-For: " + address);
     }
 
     static String sessionId() {
@@ -95,10 +101,27 @@ abstract class RawStomp implements AutoCloseable {
                 }
             }
             if (closeCode != null) {
-                throw new AssertionError("closed with " + closeCode + " after " + received);
+                throw new AssertionError("closed with " + closeCode + " after " + last());
             }
             waitUntil(until);
         }
+    }
+
+    /** Whether a subscription has been sent anything yet, or is within this time. */
+    synchronized boolean hears(String subscription, Duration within) {
+        long until = System.nanoTime() + within.toNanos();
+        while (on(subscription).isEmpty()) {
+            long left = (until - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return false;
+            }
+            try {
+                wait(left);
+            } catch (InterruptedException stopped) {
+                throw new AssertionError(stopped);
+            }
+        }
+        return true;
     }
 
     /** The WebSocket close code. */
@@ -110,10 +133,14 @@ abstract class RawStomp implements AutoCloseable {
         return closeCode;
     }
 
+    private List<Frame> last() {
+        return received.subList(Math.max(0, received.size() - 3), received.size());
+    }
+
     private void waitUntil(long deadline) {
         long left = (deadline - System.nanoTime()) / 1_000_000;
         if (left <= 0) {
-            throw new AssertionError("nothing came; so far: " + received);
+            throw new AssertionError("nothing came; so far: " + last());
         }
         try {
             wait(left);

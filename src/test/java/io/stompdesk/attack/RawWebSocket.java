@@ -7,6 +7,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.Deflater;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A WebSocket by hand (RFC 6455), bare or with SockJS's frames around. */
@@ -14,6 +16,7 @@ final class RawWebSocket extends RawStomp {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int TEXT = 1;
+    private static final int COMPRESSED = 0x40;
     private static final int CLOSE = 8;
     private static final int PING = 9;
     private static final int PONG = 10;
@@ -30,6 +33,7 @@ final class RawWebSocket extends RawStomp {
     }
 
     private final boolean sockJs;
+    private boolean reads = true;
     private final Socket socket;
     private final DataInputStream in;
     private final OutputStream out;
@@ -90,6 +94,22 @@ final class RawWebSocket extends RawStomp {
         frame(last, opcode, payload.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** One text message, compressed (RFC 7692). */
+    void deflated(String text) {
+        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+        deflater.setInput(text.getBytes(StandardCharsets.UTF_8));
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        byte[] some = new byte[8192];
+        int length = deflater.deflate(some, 0, some.length, Deflater.SYNC_FLUSH);
+        while (length > 0) {
+            packed.write(some, 0, length);
+            length = deflater.deflate(some, 0, some.length, Deflater.SYNC_FLUSH);
+        }
+        deflater.end();
+        // The four bytes that each such message ends with are left out.
+        frame(true, COMPRESSED | TEXT, Arrays.copyOf(packed.toByteArray(), packed.size() - 4));
+    }
+
     /** The mask is 0, which leaves the payload as it is. */
     private synchronized void frame(boolean last, int opcode, byte[] payload) {
         ByteArrayOutputStream frame = new ByteArrayOutputStream(payload.length + 14);
@@ -115,11 +135,30 @@ final class RawWebSocket extends RawStomp {
         }
     }
 
+    /**
+     * Whether to read what comes. What is not read fills the buffers on the way, and then waits.
+     */
+    synchronized void reads(boolean on) {
+        reads = on;
+        notifyAll();
+    }
+
+    private synchronized void untilItReads() {
+        try {
+            while (!reads) {
+                wait();
+            }
+        } catch (InterruptedException stopped) {
+            throw new AssertionError(stopped);
+        }
+    }
+
     private void read() {
         int code = 1006;
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         try {
             while (true) {
+                untilItReads();
                 int first = in.read();
                 if (first < 0) {
                     break;
@@ -141,7 +180,7 @@ final class RawWebSocket extends RawStomp {
                                     : ((payload[0] & 0xff) << 8) | (payload[1] & 0xff);
                     frame(true, CLOSE, payload);
                     break;
-                } else if (opcode <= TEXT) {
+                } else if (opcode <= TEXT && (first & COMPRESSED) == 0) {
                     message.write(payload);
                     if ((first & 0x80) != 0) {
                         take(message.toString(StandardCharsets.UTF_8));

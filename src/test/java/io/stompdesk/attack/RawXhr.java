@@ -4,7 +4,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,6 +31,17 @@ final class RawXhr extends RawStomp {
     private volatile InputStream reading;
     private volatile int firstStatus;
 
+    /** Sends for a session that somebody else has opened. */
+    static RawXhr sendingAs(int port, String id) {
+        return new RawXhr(port, id);
+    }
+
+    private RawXhr(int port, String id) {
+        this.session = "http://localhost:" + port + "/ws/000/" + id;
+        this.transport = "xhr";
+        this.headers = new String[0];
+    }
+
     RawXhr(int port, String id, String transport, String... headers) {
         this.session = "http://localhost:" + port + "/ws/000/" + id;
         this.transport = transport;
@@ -47,6 +60,7 @@ final class RawXhr extends RawStomp {
     }
 
     private void receive() {
+        boolean failed = false;
         while (!over) {
             try {
                 HttpResponse<InputStream> response =
@@ -61,9 +75,15 @@ final class RawXhr extends RawStomp {
                     over = true;
                 }
                 readLines(response.body());
+                failed = false;
             } catch (IOException gone) {
-                closed(1006);
-                over = true;
+                // Once is the connection that HttpClient had kept from the request before.
+                if (failed) {
+                    closed(1006);
+                    over = true;
+                }
+                failed = true;
+                continue;
             } catch (InterruptedException stopped) {
                 over = true;
             }
@@ -93,15 +113,30 @@ final class RawXhr extends RawStomp {
         post(JSON.writeValueAsString(new String[] {text}));
     }
 
-    /** The status of posting this as it is. */
+    /**
+     * The status of posting this as it is. On a connection of its own: the desk may close one that
+     * HttpClient would use again, and it does not post twice.
+     */
     int post(String body) {
-        try {
-            return HTTP.send(request("xhr_send", body), HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
+        byte[] content = body.getBytes(StandardCharsets.UTF_8);
+        URI target = URI.create(session + "/xhr_send");
+        try (Socket socket = new Socket(target.getHost(), target.getPort())) {
+            StringBuilder head = new StringBuilder("POST " + target.getPath() + " HTTP/1.1\r\n");
+            head.append("Host: localhost:").append(target.getPort()).append("\r\n");
+            head.append("Content-Length: ").append(content.length).append("\r\n");
+            for (String header : headers) {
+                head.append(header).append("\r\n");
+            }
+            OutputStream out = socket.getOutputStream();
+            out.write((head + "Connection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            out.write(content);
+            BufferedReader answer =
+                    new BufferedReader(
+                            new InputStreamReader(
+                                    socket.getInputStream(), StandardCharsets.US_ASCII));
+            return Integer.parseInt(answer.readLine().split(" ")[1]);
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
-        } catch (InterruptedException stopped) {
-            throw new AssertionError(stopped);
         }
     }
 

@@ -8,9 +8,11 @@ import io.stompdesk.MutableClock;
 import io.stompdesk.attack.People.As;
 import io.stompdesk.attack.People.Person;
 import io.stompdesk.attack.RawStomp.Transport;
+import io.stompdesk.stream.Writer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.test.util.ReflectionTestUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A right that has ended leaves nothing behind that rests on it. */
@@ -30,6 +34,9 @@ class RevocationTests {
 
     @Autowired private People people;
     @Autowired private MutableClock clock;
+    @Autowired private Guards guards;
+    @Autowired private Writer writer;
+    @Autowired private ApplicationContext desk;
 
     private int patch(String id, Map<String, ?> change) {
         return people.call("PATCH", "/api/accounts/" + id, people.the(As.ADMIN).token(), change)
@@ -69,9 +76,20 @@ class RevocationTests {
     }
 
     @Test
-    void aNewPasswordEndsTheOtherLogins() {
+    void withoutRevocationALogoutEndsNothing() {
+        Person here = people.customer();
+        try (var _ = guards.withoutRevocations();
+                RawStomp tab = people.connect(here, Transport.WEBSOCKET)) {
+            logOut(here);
+            assertThat(tab.ask(Frame.send("/app/ping", "{}"))).isEqualTo("OK");
+        }
+    }
+
+    @Test
+    void aNewPasswordEndsAllLoginsAndBeginsAnother() {
         Person here = people.customer();
         Person there = people.logIn(here.username(), People.PASSWORD);
+        String token = people.token(here);
         try (RawStomp mine = people.connect(here, Transport.WEBSOCKET);
                 RawStomp thief = people.connect(there, Transport.WEBSOCKET)) {
             Map<String, String> change =
@@ -80,12 +98,18 @@ class RevocationTests {
                             People.PASSWORD,
                             "newPassword",
                             "another-password-now");
-            assertThat(
-                            people.call("PUT", "/api/account/password", people.token(here), change)
-                                    .statusCode())
-                    .isEqualTo(204);
+            var answer = people.call("PUT", "/api/account/password", token, change);
+            assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(thief.awaitClose()).isEqualTo(4401);
-            assertThat(mine.ask(Frame.send("/app/ping", "{}"))).isEqualTo("OK");
+            assertThat(mine.awaitClose()).isEqualTo(4401);
+            String fresh = JSON.readTree(answer.body()).path("accessToken").stringValue();
+            try (RawStomp again = RawStomp.open(Transport.WEBSOCKET, people.port())) {
+                assertThat(again.connect(fresh).ask(Frame.send("/app/ping", "{}"))).isEqualTo("OK");
+            }
+        }
+        for (String old : List.of(token, people.token(there))) {
+            assertThat(people.call("GET", "/api/accounts/me", old, null).statusCode())
+                    .isEqualTo(401);
         }
     }
 
@@ -112,6 +136,122 @@ class RevocationTests {
         try (RawStomp client = people.connect(agent, Transport.WEBSOCKET)) {
             assertThat(client.ask(Frame.subscribe("q", "/topic/tickets.support")))
                     .isEqualTo("FORBIDDEN");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoIsNoStaffAnyMoreHearsNothingMoreAndHoldsNoTicket(Transport transport) {
+        Person agent = people.staff("AGENT", "support");
+        String ticket = people.ticketOf(people.the(As.OWNER));
+        String subject = "s" + UUID.randomUUID();
+        try (RawStomp client = people.connect(agent, transport);
+                RawStomp owner = people.connect(As.OWNER, Transport.WEBSOCKET)) {
+            String topic = Frame.subscribe("topic", "/topic/tickets.support");
+            assertThat(client.ask(command("/app/presence", ",\"status\":\"ONLINE\"")))
+                    .isEqualTo("OK");
+            assertThat(client.ask(topic)).isEqualTo("OK");
+            assertThat(client.ask(Frame.subscribe("t", "/queue/ticket." + ticket))).isEqualTo("OK");
+            assertThat(owner.ask(Frame.subscribe("mine", "/queue/ticket." + ticket)))
+                    .isEqualTo("OK");
+            assertThat(client.ask(command("/app/ticket." + ticket + ".pick", ""))).isEqualTo("OK");
+            assertThat(patch(agent.id(), Map.of("role", "CUSTOMER"))).isEqualTo(200);
+            assertThat(client.awaitClose()).isEqualTo(4401);
+            owner.await(f -> f.body().contains("AGENT_LEFT"));
+            people.post(
+                    "/api/tickets",
+                    people.the(As.OWNER).token(),
+                    Map.of("subject", subject, "description", "d"));
+            try (RawStomp again = people.connect(agent, transport)) {
+                for (String destination :
+                        List.of("/topic/tickets.support", "/topic/presence.support")) {
+                    assertThat(again.ask(Frame.subscribe("s", destination, "since:0")))
+                            .isEqualTo("FORBIDDEN");
+                }
+                assertThat(again.ask(Frame.subscribe("s", "/queue/ticket." + ticket)))
+                        .isEqualTo("NOT_FOUND");
+            }
+            assertThat(client.received().toString()).doesNotContain(subject);
+        }
+    }
+
+    @Test
+    void anAdminWhoBecomesAnAgentSeesOnlyTheirProjects() {
+        Person admin = people.staff("ADMIN");
+        try (RawStomp client = people.connect(admin, Transport.WEBSOCKET)) {
+            assertThat(client.ask(Frame.subscribe("all", "/topic/tickets"))).isEqualTo("OK");
+            assertThat(patch(admin.id(), Map.of("role", "AGENT", "projects", List.of("support"))))
+                    .isEqualTo(200);
+            assertThat(client.awaitClose()).isEqualTo(4401);
+        }
+        try (RawStomp client = people.connect(admin, Transport.WEBSOCKET)) {
+            people.makeProject(People.OTHER_PROJECT);
+            assertThat(client.ask(Frame.subscribe("s", "/topic/tickets.support"))).isEqualTo("OK");
+            for (String destination : List.of("/topic/tickets", "/topic/tickets.billing")) {
+                assertThat(client.ask(Frame.subscribe("x", destination))).isEqualTo("NOT_FOUND");
+            }
+        }
+    }
+
+    private void inTheStore(String change, Object... parameters) {
+        writer.submit(transaction -> transaction.store().sql(change).params(parameters).update())
+                .join();
+    }
+
+    private void sweep() {
+        ReflectionTestUtils.invokeMethod(desk.getBean("revocations"), "sweep");
+    }
+
+    /** Another node has made the change: this one has not been told and sees it in the store. */
+    @Test
+    void whatHasChangedElsewhereIsFound() {
+        people.makeProject(People.OTHER_PROJECT);
+        Person loggedOut = people.guest();
+        Person demoted = people.staff("ADMIN");
+        Person moved = people.staff("AGENT", "support", People.OTHER_PROJECT);
+        try (RawStomp one = people.connect(loggedOut, Transport.WEBSOCKET);
+                RawStomp two = people.connect(demoted, Transport.WEBSOCKET);
+                RawStomp three = people.connect(moved, Transport.WEBSOCKET)) {
+            assertThat(three.ask(Frame.subscribe("s", "/topic/tickets.support"))).isEqualTo("OK");
+            assertThat(three.ask(Frame.subscribe("b", "/topic/tickets.billing"))).isEqualTo("OK");
+            inTheStore("UPDATE login SET ended_at = 0 WHERE id = ?", loggedOut.login());
+            inTheStore("UPDATE account SET role = 'AGENT' WHERE id = ?", demoted.id());
+            inTheStore(
+                    "DELETE FROM membership WHERE account = ? AND project = 'support'", moved.id());
+            sweep();
+            assertThat(one.awaitClose()).isEqualTo(4401);
+            assertThat(two.awaitClose()).isEqualTo(4401);
+            assertThat(three.awaitOn("s").body()).contains("stream.closed", "ACCESS_ENDED");
+            assertThat(three.ask(Frame.send("/app/ping", "{}"))).isEqualTo("OK");
+            assertThat(three.on("b")).isEmpty();
+        }
+    }
+
+    /** They are called something else from then on, in what they say on an open connection too. */
+    @Test
+    void aCustomerDoesNotGoOnUnderTheNameOfSomebodyWhoJoinedTheStaff() {
+        Person customer = people.customer();
+        String ticket = people.ticketOf(customer);
+        String username = "joins-" + UUID.randomUUID().toString().substring(0, 8);
+        try (RawStomp client = people.connect(customer, Transport.WEBSOCKET)) {
+            assertThat(client.ask(Frame.subscribe("t", "/queue/ticket." + ticket))).isEqualTo("OK");
+            people.post(
+                    "/api/accounts",
+                    people.the(As.ADMIN).token(),
+                    Map.of(
+                            "username",
+                            username,
+                            "password",
+                            People.PASSWORD,
+                            "name",
+                            customer.name().toUpperCase(Locale.ROOT),
+                            "role",
+                            "AGENT"));
+            sweep();
+            assertThat(client.ask(command("/app/ticket." + ticket + ".resolve", "")))
+                    .isEqualTo("OK");
+            assertThat(client.on("t").getLast().json().path("actor").path("name").stringValue())
+                    .isEqualTo(customer.name() + " (customer)");
         }
     }
 
@@ -235,6 +375,50 @@ class RevocationTests {
         }
     }
 
+    /** The frame itself, before anybody has looked through the connections. */
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsTakenAfterTheTokenHasRunOut(Transport transport) {
+        Person person = people.guest();
+        String late = "s" + UUID.randomUUID();
+        try (var _ = guards.withoutTheSweepForExpiry();
+                RawStomp client = people.connect(person, transport)) {
+            clock.advance(Duration.ofMinutes(11));
+            client.send(open(late));
+            assertThat(client.awaitClose()).isEqualTo(4401);
+        }
+        String sentinel = "s" + UUID.randomUUID();
+        try (RawStomp client = people.connect(person, transport)) {
+            assertThat(client.ask(open(sentinel))).isEqualTo("OK");
+        }
+        String all = people.call("GET", "/api/tickets", people.token(person), null).body();
+        assertThat(all).contains(sentinel).doesNotContain(late);
+    }
+
+    @Test
+    void withoutExpiryItIsTaken() {
+        try (var _ = guards.withoutExpiry();
+                RawStomp client = people.connect(people.guest(), Transport.WEBSOCKET)) {
+            clock.advance(Duration.ofMinutes(11));
+            assertThat(client.ask(open("late"))).isEqualTo("OK");
+        }
+    }
+
+    private static String open(String subject) {
+        return command(
+                "/app/tickets.create", ",\"subject\":\"" + subject + "\",\"description\":\"d\"");
+    }
+
+    @Test
+    void aLoginThatHasEndedDoesNotRenew() {
+        Person person = people.guest();
+        try (var _ = guards.withoutRevocations();
+                RawStomp client = people.connect(person, Transport.WEBSOCKET)) {
+            logOut(person);
+            assertThat(client.ask(renewal(people.token(person)))).isEqualTo("UNAUTHENTICATED");
+        }
+    }
+
     @Test
     void anotherLoginOfTheSameAccountDoesNotRenew() {
         Person here = people.customer();
@@ -306,6 +490,23 @@ class RevocationTests {
                                         && f.header("subscription").equals("other"));
                 assertThat(client.received().toString()).doesNotContain(subject);
             }
+        }
+    }
+
+    @Test
+    void withoutRevocationItHearsWhatComesLater() {
+        people.makeProject(People.OTHER_PROJECT);
+        Person agent = people.staff("AGENT", "support", People.OTHER_PROJECT);
+        String subject = "s" + UUID.randomUUID();
+        try (var _ = guards.withoutRevocations();
+                RawStomp client = people.connect(agent, Transport.WEBSOCKET)) {
+            assertThat(client.ask(Frame.subscribe("s", "/topic/tickets.support"))).isEqualTo("OK");
+            patch(agent.id(), Map.of("projects", List.of(People.OTHER_PROJECT)));
+            people.post(
+                    "/api/tickets",
+                    people.the(As.OWNER).token(),
+                    Map.of("subject", subject, "description", "support"));
+            assertThat(client.await(f -> f.body().contains(subject))).isNotNull();
         }
     }
 

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -30,6 +33,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class SockJsAttackTests {
 
     @Autowired private People people;
+    @Autowired private Guards guards;
 
     private static void assertRefused(int status, Runnable opening) {
         assertThatThrownBy(opening::run)
@@ -67,7 +71,7 @@ class SockJsAttackTests {
     /** A session is not in anybody's list yet while its handshake is under way. */
     @Test
     void ofHandshakesAtOnceWithOneIdOneSucceeds() throws Exception {
-        for (int round = 0; round < 20; round++) {
+        for (int round = 0; round < 100; round++) {
             String id = RawStomp.sessionId();
             Callable<RawStomp> open =
                     () -> {
@@ -144,6 +148,99 @@ class SockJsAttackTests {
         }
     }
 
+    /** Each of a hundred thousand heartbeats in one body counts as one. */
+    @ParameterizedTest
+    @EnumSource(names = {"XHR", "XHR_STREAMING"})
+    void aBodyWithAHundredThousandFramesEndsTheConnection(Transport transport) {
+        try (RawXhr client = (RawXhr) people.connect(people.guest(), transport)) {
+            String heartbeats = "[" + "\"\\n\",".repeat(100_000) + "\"\\n\"]";
+            assertThat(client.post(heartbeats)).isIn(204, 404);
+            assertThat(client.awaitClose()).isEqualTo(4429);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\":1}",
+                "[[\"x\"]]",
+                "[1]",
+                "[null]",
+                "\"x\"",
+                "[",
+                "",
+                "[\"\\ud800\"]"
+            })
+    void aBodyThatIsNoListOfFramesHarmsNobody(String body) {
+        try (RawXhr client = (RawXhr) people.connect(people.guest(), Transport.XHR)) {
+            client.post(body);
+            client.post("[".repeat(200_000));
+            try (RawStomp other = people.connect(As.OWNER, Transport.XHR)) {
+                assertThat(other.ask(Frame.send("/app/ping", "{}"))).isEqualTo("OK");
+            }
+        }
+    }
+
+    /** Between two polls the last frames and the close come one after the other. */
+    @ParameterizedTest
+    @EnumSource(names = {"XHR", "XHR_STREAMING"})
+    void aGoodbyeIsReceiptedBeforeItCloses(Transport transport) {
+        for (int round = 0; round < 30; round++) {
+            try (RawStomp client = people.connect(As.GUEST, transport)) {
+                assertThat(client.ask(Frame.of("DISCONNECT", ""))).isEqualTo("OK");
+                assertThat(client.awaitClose()).isEqualTo(1000);
+            }
+        }
+    }
+
+    private void openFrom(String address) {
+        open(address).close();
+    }
+
+    private RawStomp open(String forwardedFor) {
+        return RawStomp.openAs(
+                Transport.SOCKJS_WEBSOCKET,
+                people.port(),
+                RawStomp.sessionId(),
+                "X-Forwarded-For: " + forwardedFor);
+    }
+
+    /** By what the last proxy says; what stands before that, anybody may have written. */
+    @Test
+    void oneAddressOpensSoManySocketsAMinute() {
+        try (var _ = guards.handshakesPerAddress(3)) {
+            for (int i = 0; i < 3; i++) {
+                openFrom("192.0.2." + i + ", 203.0.113.200");
+            }
+            assertRefused(429, () -> openFrom("192.0.2.9, 203.0.113.200"));
+            assertRefused(
+                    429,
+                    () ->
+                            RawStomp.openAs(
+                                    Transport.XHR,
+                                    people.port(),
+                                    RawStomp.sessionId(),
+                                    "X-Forwarded-For: 203.0.113.200"));
+            openFrom("203.0.113.201");
+        }
+    }
+
+    @Test
+    void oneAddressHasSoManySocketsAtOnce() {
+        try (var _ = guards.socketsPerAddress(2);
+                RawStomp one = open("203.0.113.210");
+                RawStomp two = open("203.0.113.210")) {
+            one.connect(people.the(As.GUEST).token());
+            two.connect(people.the(As.GUEST).token());
+            try (RawStomp three = open("203.0.113.210");
+                    RawStomp elsewhere = open("203.0.113.211")) {
+                assertThat(three.awaitClose()).isEqualTo(4429);
+                elsewhere.connect(people.the(As.GUEST).token());
+                assertThat(one.ask(Frame.send("/app/ping", "{}"))).isEqualTo("OK");
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void aPageOfAnotherSiteGetsNoSocket(Transport transport) {
@@ -184,6 +281,20 @@ class SockJsAttackTests {
             broken.awaitClose();
         }
         assertThat(output.getAll()).doesNotContain(id).doesNotContain(token);
+    }
+
+    @Test
+    void withoutTheSettingsThatKeepThemOutIdsAreLogged(CapturedOutput output) {
+        LoggingSystem logging = LoggingSystem.get(getClass().getClassLoader());
+        String logger = "org.springframework.web.socket.sockjs";
+        String id = RawStomp.sessionId();
+        logging.setLogLevel(logger, LogLevel.TRACE);
+        try (RawStomp client = RawStomp.openAs(Transport.XHR, people.port(), id)) {
+            client.connect(people.the(As.GUEST).token());
+        } finally {
+            logging.setLogLevel(logger, LogLevel.OFF);
+        }
+        assertThat(output.getAll()).contains(id);
     }
 
     /** By hand: HTTP clients tidy up such paths. */

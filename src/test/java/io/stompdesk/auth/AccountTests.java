@@ -181,11 +181,13 @@ class AccountTests {
     }
 
     @Test
-    void noCustomerMayLookLikeStaffButStaffMayBeCalledLikeACustomer() {
+    void noCustomerLooksLikeStaffWhoeverWasFirst() {
         HttpTestClient early = new HttpTestClient(port);
         assertThat(early.guest("Alice").status()).isEqualTo(200);
         assertThat(admin.post("/api/accounts", wish("Alice", "AGENT")).status()).isEqualTo(201);
 
+        assertThat(early.get("/api/accounts/me").account().get("name").asString())
+                .isEqualTo("Alice (customer)");
         assertThat(new HttpTestClient(port).guest("Alice").code()).isEqualTo("NAME_RESERVED");
         assertThat(new HttpTestClient(port).guest("AIice").code()).isEqualTo("NAME_RESERVED");
         assertThat(new HttpTestClient(port).guest("аlice").code()).isEqualTo("NAME_RESERVED");

@@ -369,7 +369,7 @@ class SessionTests {
     }
 
     @Test
-    void aNewPasswordEndsTheOtherLogins() {
+    void aNewPasswordEndsTheOtherLoginsAndReplacesOnesOwn() {
         String username = register();
         HttpTestClient laptop = newBrowser();
         laptop.logIn(username, PASSWORD);
@@ -378,8 +378,8 @@ class SessionTests {
                         "/api/account/password",
                         Map.of("currentPassword", PASSWORD, "newPassword", "another fine one"));
 
-        assertThat(answer.status()).isEqualTo(204);
-        assertThat(browser.get("/api/accounts/me").status()).isEqualTo(200);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(browser.get("/api/accounts/me").status()).isEqualTo(401);
         assertThat(browser.post("/api/session/refresh").status()).isEqualTo(200);
         assertThat(laptop.get("/api/accounts/me").status()).isEqualTo(401);
         assertThat(laptop.post("/api/session/refresh").status()).isEqualTo(401);

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.stompdesk.MutableClock;
+import io.stompdesk.Mutations;
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 
 /** Nobody makes a token but the desk, and whatever is no token is refused in one way. */
 class TokenFuzzTests {
@@ -35,6 +38,10 @@ class TokenFuzzTests {
                 mutated && !rest.isEmpty()
                         ? good.substring(0, at) + rest.charAt(0) + good.substring(at + 1)
                         : rest;
+        check(jwt);
+    }
+
+    private void check(String jwt) {
         try {
             AccessToken token = tokens.verify(jwt);
             // Base64 leaves some bits of the last character open: then it is the same token.
@@ -43,5 +50,17 @@ class TokenFuzzTests {
         } catch (Refusal refused) {
             assertThat(refused.code()).isEqualTo(ErrorCode.UNAUTHENTICATED);
         }
+    }
+
+    /** A short search in every build; {@code JAZZER_FUZZ=1} searches on. */
+    @Test
+    void tenThousandMutationsOfTheSeeds() {
+        Mutations.play(
+                "auth/TokenFuzzTestsInputs/tokens",
+                10_000,
+                bytes ->
+                        check(
+                                good.substring(0, bytes.length % good.length())
+                                        + new String(bytes, StandardCharsets.UTF_8)));
     }
 }

@@ -1,9 +1,11 @@
 package io.stompdesk.realtime;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.stompdesk.Mutations;
 import io.stompdesk.kernel.Refusal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Whatever a SEND carries is a command or a refusal, and nothing else. */
@@ -37,5 +39,11 @@ class CommandFuzzTests {
                 // the expected answer to nonsense
             }
         }
+    }
+
+    /** A short search in every build; {@code JAZZER_FUZZ=1} searches on. */
+    @Test
+    void tenThousandMutationsOfTheSeeds() {
+        Mutations.play("realtime/CommandFuzzTestsInputs/commands", 10_000, this::commands);
     }
 }

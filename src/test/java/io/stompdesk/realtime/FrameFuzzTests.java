@@ -6,23 +6,18 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.stompdesk.Mutations;
 import io.stompdesk.account.Account;
 import io.stompdesk.auth.Authenticator;
 import io.stompdesk.auth.Rate;
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
 import io.stompdesk.kernel.Role;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
@@ -40,9 +35,6 @@ import tools.jackson.databind.json.JsonMapper;
  * through a frame for a customer's own kind of destination with the desk's own headers alone.
  */
 class FrameFuzzTests {
-
-    private static final Path SEEDS =
-            Path.of("src/test/resources/io/stompdesk/realtime/FrameFuzzTestsInputs/frames");
 
     private static final Account CUSTOMER =
             new Account("carol", "carol", "Carol", Role.CUSTOMER, false, false, List.of());
@@ -144,32 +136,7 @@ class FrameFuzzTests {
     /** A short search in every build; {@code JAZZER_FUZZ=1} searches on. */
     @Test
     void tenThousandMutationsOfTheSeeds() {
-        Random random = new Random(4);
-        List<byte[]> seeds = seeds();
-        for (int i = 0; i < 10_000; i++) {
-            byte[] frame = seeds.get(random.nextInt(seeds.size())).clone();
-            for (int change = random.nextInt(4); change > 0 && frame.length > 0; change--) {
-                byte[] other = seeds.get(random.nextInt(seeds.size()));
-                int at = random.nextInt(frame.length);
-                frame[at] =
-                        other.length == 0 || random.nextBoolean()
-                                ? (byte) random.nextInt(256)
-                                : other[random.nextInt(other.length)];
-            }
-            play(frame);
-        }
+        Mutations.play("realtime/FrameFuzzTestsInputs/frames", 10_000, this::play);
         assertThat(passed).isGreaterThan(1000);
-    }
-
-    private static List<byte[]> seeds() {
-        try (Stream<Path> files = Files.list(SEEDS)) {
-            List<byte[]> seeds = new java.util.ArrayList<>();
-            for (Path file : files.sorted().toList()) {
-                seeds.add(Files.readAllBytes(file));
-            }
-            return seeds;
-        } catch (IOException missing) {
-            throw new UncheckedIOException(missing);
-        }
     }
 }
