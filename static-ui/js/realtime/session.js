@@ -1,5 +1,6 @@
 import { Emitter } from './emitter.js';
 import { call } from './api.js';
+import { DeskError } from './desk-error.js';
 import { channel } from './channel.js';
 import { exclusively } from './locks.js';
 import { clock } from './clock.js';
@@ -105,7 +106,7 @@ export class Session extends Emitter {
   #refresh() {
     this.#refreshing ??= Promise.resolve(this.#changing).catch(() => {})
       .then(() => exclusively('refresh', () => call('POST', '/api/session/refresh')))
-      .then((answer) => this.#take(answer), (error) => this.#refused(error))
+      .then((answer) => (answer ? this.#take(answer) : this.#refused(new DeskError('UNAUTHENTICATED'))), (error) => this.#refused(error))
       .finally(() => { this.#refreshing = null; });
     return this.#refreshing;
   }

@@ -92,12 +92,15 @@ final class SessionController {
         return answer(logins.begin(newcomer, LoginKind.PASSWORD), request);
     }
 
+    /** Who has no cookie is a visitor, and did nothing wrong; a cookie that does not stand is refused. */
     @PostMapping("/refresh")
     CompletableFuture<ResponseEntity<SessionAnswers.Answer>> refresh(HttpServletRequest request) {
-        RefreshToken token =
-                RefreshCookie.read(request)
-                        .orElseThrow(() -> new Refusal(ErrorCode.UNAUTHENTICATED));
-        return answer(logins.refresh(token), request);
+        return RefreshCookie.read(request)
+                .map(token -> answer(logins.refresh(token), request))
+                .orElseGet(
+                        () ->
+                                CompletableFuture.completedFuture(
+                                        ResponseEntity.noContent().build()));
     }
 
     /** By the access token, the cookie, or both: whichever stands for a login ends it. */

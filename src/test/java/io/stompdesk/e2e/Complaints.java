@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  */
 final class Complaints {
 
-    /** A page asks whether somebody is logged in; the browser reports the no. */
-    private static final Pattern NOBODY_LOGGED_IN =
+    /** A page asks whether its login still stands; the browser reports the no. */
+    private static final Pattern LOGIN_OVER =
             Pattern.compile("status of 401 .* @ \\S+/api/session/refresh");
 
     private static final Pattern LOST_NETWORK =
@@ -28,7 +28,7 @@ final class Complaints {
                             + "|DeskError: NETWORK");
 
     private final List<String> heard = new ArrayList<>();
-    private final List<Pattern> expected = new ArrayList<>(List.of(NOBODY_LOGGED_IN));
+    private final List<Pattern> expected = new ArrayList<>(List.of(LOGIN_OVER));
 
     void listenTo(BrowserContext context) {
         context.onConsoleMessage(this::console);
