@@ -92,7 +92,10 @@ final class SessionController {
         return answer(logins.begin(newcomer, LoginKind.PASSWORD), request);
     }
 
-    /** Who has no cookie is a visitor, and did nothing wrong; a cookie that does not stand is refused. */
+    /**
+     * Who has no cookie is a visitor, and did nothing wrong; a cookie that does not stand is
+     * refused.
+     */
     @PostMapping("/refresh")
     CompletableFuture<ResponseEntity<SessionAnswers.Answer>> refresh(HttpServletRequest request) {
         return RefreshCookie.read(request)

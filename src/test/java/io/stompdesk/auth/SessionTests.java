@@ -303,7 +303,8 @@ class SessionTests {
 
     @Test
     void aCookieOfNoLoginBringsNoFreshToken() {
-        browser.cookie("stompdesk=AAAAAAAAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+        browser.cookie(
+                "stompdesk=AAAAAAAAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
         Answer answer = browser.post("/api/session/refresh");
 
         assertThat(answer.status()).isEqualTo(401);
