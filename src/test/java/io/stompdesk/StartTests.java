@@ -31,6 +31,9 @@ class StartTests {
     private static final Pattern PASSWORD =
             Pattern.compile("Log in as admin with ([a-z2-9]{4}(-[a-z2-9]{4}){3})\\R");
 
+    private static final Pattern LATE_PASSWORD =
+            Pattern.compile("Its password is ([a-z2-9]{4}(-[a-z2-9]{4}){3})\\R");
+
     @TempDir Path data;
 
     private ConfigurableApplicationContext start(String... settings) {
@@ -151,6 +154,22 @@ class StartTests {
                                                                 "--stompdesk.limits.sends-per-account.burst=0")
                                                         .close())))
                 .startsWith("The setting stompdesk.limits.sends-per-account.burst must be");
+    }
+
+    @Test
+    void aStartThatFailsLateLocksNobodyOut(CapturedOutput output) throws IOException {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            assertThat(catchThrowable(() -> start(taken.getLocalPort()).close())).isNotNull();
+        }
+        Matcher shown = LATE_PASSWORD.matcher(output);
+        assertThat(shown.find()).isTrue();
+        try (ConfigurableApplicationContext desk = start()) {
+            int port =
+                    desk.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+
+            assertThat(new HttpTestClient(port).logIn("admin", shown.group(1)).status())
+                    .isEqualTo(200);
+        }
     }
 
     @Test

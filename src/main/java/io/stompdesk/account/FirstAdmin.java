@@ -4,6 +4,7 @@ import io.stompdesk.kernel.Refusal;
 import io.stompdesk.kernel.StartRefused;
 import io.stompdesk.stream.Change;
 import io.stompdesk.stream.Writer;
+import jakarta.annotation.PreDestroy;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,18 @@ public final class FirstAdmin {
         Optional<String> made = Optional.ofNullable(madePassword);
         madePassword = null;
         return made;
+    }
+
+    /** A start that fails after the account was made must not take its password along. */
+    @PreDestroy
+    void tellWhatNobodySaw() {
+        takeMadePassword()
+                .ifPresent(
+                        password ->
+                                System.out.printf(
+                                        "%nThe account %s was made before the start ended. Its"
+                                                + " password is %s%n",
+                                        USERNAME, password));
     }
 
     synchronized void create() {

@@ -6,6 +6,7 @@ import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.Normalizer2;
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
+import io.stompdesk.kernel.Text;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -115,8 +116,10 @@ final class Names {
         names.forEach(
                 (id, name) ->
                         transaction
-                                .sql("UPDATE account SET name = ?, name_skeleton = ? WHERE id = ?")
-                                .params(name, Skeleton.of(name), id)
+                                .sql(
+                                        "UPDATE account SET name = ?, name_folded = ?,"
+                                                + " name_skeleton = ? WHERE id = ?")
+                                .params(name, Text.folded(name), Skeleton.of(name), id)
                                 .update());
     }
 

@@ -11,15 +11,18 @@ import org.springframework.stereotype.Component;
 final class AfterStart implements SmartLifecycle {
 
     private final Writer writer;
+    private final PresenceNews news;
     private volatile boolean running;
 
-    AfterStart(Writer writer) {
+    AfterStart(Writer writer, PresenceNews news) {
         this.writer = writer;
+        this.news = news;
     }
 
     @Override
     public void start() {
         writer.submit(AfterStart::nobodyIsHere).join();
+        news.begin();
         running = true;
     }
 

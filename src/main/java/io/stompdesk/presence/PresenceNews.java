@@ -46,8 +46,10 @@ final class PresenceNews implements CommitListener, TicketSignals {
     private final Coalescer somebodyMoved;
     private final Set<Actor> moved = ConcurrentHashMap.newKeySet();
 
-    /** What was told last, by topic and account; used by the coalescer's thread alone. */
-    private Map<String, Map<String, PresenceTable.Member>> told = Map.of();
+    /**
+     * What was told last, by topic and account; after the start for the coalescer's thread alone.
+     */
+    private volatile Map<String, Map<String, PresenceTable.Member>> told = Map.of();
 
     PresenceNews(
             Publisher publisher,
@@ -67,6 +69,11 @@ final class PresenceNews implements CommitListener, TicketSignals {
     }
 
     record Agents(List<PresenceTable.Member> agents) {}
+
+    /** How things stand before anybody can subscribe: only what changes from then on is told. */
+    void begin() {
+        told = byTopic();
+    }
 
     /** Somebody's status, or number of chats, may have changed. */
     void staff() {

@@ -40,16 +40,25 @@ public final class Coalescer implements Runnable, AutoCloseable {
     @Override
     public void run() {
         if (pending.compareAndSet(false, true)) {
-            long wait = Math.max(0, notBefore - System.nanoTime());
-            try {
-                var _ = thread.schedule(this::work, wait, TimeUnit.NANOSECONDS);
-            } catch (RejectedExecutionException closed) {
-                log.debug("Closed: no more news", closed);
-            }
+            schedule();
+        }
+    }
+
+    private void schedule() {
+        long wait = Math.max(0, notBefore - System.nanoTime());
+        try {
+            var _ = thread.schedule(this::work, wait, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException closed) {
+            log.debug("Closed: no more news", closed);
         }
     }
 
     private void work() {
+        if (System.nanoTime() - notBefore < 0) {
+            // Asked for while the run before was still going on.
+            schedule();
+            return;
+        }
         pending.set(false);
         try {
             task.run();

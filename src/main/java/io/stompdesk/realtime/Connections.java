@@ -33,8 +33,9 @@ public final class Connections {
     }
 
     void open(Connection connection) {
-        byId.put(connection.id(), connection);
         byAccount.compute(connection.account().id(), (_, others) -> with(others, connection));
+        // Last: one that ends meanwhile is found by its id, and then is in neither.
+        byId.put(connection.id(), connection);
         events.publishEvent(new ConnectionOpened(connection.account().actor(), connection.id()));
     }
 

@@ -3,6 +3,7 @@ package io.stompdesk.realtime;
 import org.springframework.messaging.MessageChannel;
 import org.springframework.messaging.SubscribableChannel;
 import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.PongMessage;
 import org.springframework.web.socket.WebSocketMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.messaging.SubProtocolWebSocketHandler;
@@ -47,6 +48,9 @@ final class DeskWebSocketHandler extends SubProtocolWebSocketHandler {
             return;
         }
         outbound.heard();
+        if (message instanceof PongMessage) {
+            return;
+        }
         if (outbound.pieces() > settings.pieces()) {
             // The decoder begins anew with each piece: many tiny ones cost much for little.
             outbound.cut(CloseCodes.FINAL);

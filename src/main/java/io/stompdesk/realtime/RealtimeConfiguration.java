@@ -22,8 +22,6 @@ import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.config.annotation.StompEndpointRegistry;
 import org.springframework.web.socket.config.annotation.WebSocketMessageBrokerConfigurationSupport;
 import org.springframework.web.socket.config.annotation.WebSocketTransportRegistration;
-import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
-import org.springframework.web.socket.sockjs.transport.handler.WebSocketTransportHandler;
 import org.springframework.web.socket.sockjs.transport.handler.XhrReceivingTransportHandler;
 
 /**
@@ -85,7 +83,7 @@ class RealtimeConfiguration extends WebSocketMessageBrokerConfigurationSupport {
                 .setAllowedOrigins(origins.allowed().toArray(String[]::new))
                 .withSockJS()
                 .setTransportHandlers(
-                        new WebSocketTransportHandler(new DefaultHandshakeHandler()),
+                        new SockJsWebSocket(outbounds),
                         new PacedXhrStreaming(outbounds),
                         new PacedXhrPolling(outbounds),
                         new XhrReceivingTransportHandler())

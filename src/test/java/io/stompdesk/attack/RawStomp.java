@@ -27,6 +27,7 @@ abstract class RawStomp implements AutoCloseable {
 
     private final List<Frame> received = new ArrayList<>();
     private int read;
+    private int pings;
     private Integer closeCode;
 
     /** From an address of its own, so that no limit of another test counts. */
@@ -146,6 +147,22 @@ abstract class RawStomp implements AutoCloseable {
             wait(left);
         } catch (InterruptedException stopped) {
             throw new AssertionError(stopped);
+        }
+    }
+
+    final synchronized void pinged() {
+        pings++;
+        notifyAll();
+    }
+
+    /** Waits until the desk has pinged so often. */
+    synchronized void awaitPings(int count) {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (pings < count) {
+            if (closeCode != null) {
+                throw new AssertionError("closed with " + closeCode + " after " + pings + " pings");
+            }
+            waitUntil(until);
         }
     }
 

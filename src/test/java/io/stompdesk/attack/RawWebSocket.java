@@ -172,6 +172,7 @@ final class RawWebSocket extends RawStomp {
                 byte[] payload = in.readNBytes(length);
                 int opcode = first & 0x0f;
                 if (opcode == PING) {
+                    pinged();
                     frame(true, PONG, payload);
                 } else if (opcode == CLOSE) {
                     code =
