@@ -58,18 +58,22 @@ final class WriteSession {
 
     /**
      * Events that were committed although we did not learn of it, because the connection was lost
-     * in the middle of a commit.
+     * in the middle of a commit. That commit may still be under way: so they are read under the
+     * lock that it holds.
      */
     List<Outcome> recovered() throws StoreFailure {
         if (connection != null) {
             return List.of();
         }
         try {
-            List<StoredEvent> unpublished = EventLog.afterPosition(client(), published);
+            JdbcClient open = client();
+            begin(open);
+            List<StoredEvent> unpublished = EventLog.afterPosition(open, published);
+            connection().rollback();
             Outcome found = new Outcome(unpublished, () -> {});
             handedOver(found);
             return List.of(found);
-        } catch (DataAccessException unreadable) {
+        } catch (SQLException | DataAccessException unreadable) {
             throw new StoreFailure(StoreFailure.Kind.UNREACHABLE, unreadable);
         }
     }

@@ -5,6 +5,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,9 @@ public final class StoreFaults {
         /** It fails and has no effect. */
         FAILS,
         /** It has its effect, and the desk does not learn of it. */
-        IS_LOST
+        IS_LOST,
+        /** The same, but it has its effect only when the test says so. */
+        IS_LATE
     }
 
     private volatile Supplier<Commit> commits = () -> Commit.SUCCEEDS;
@@ -34,6 +37,7 @@ public final class StoreFaults {
     private volatile boolean unreachable;
     private volatile String whenOpened = "";
     private volatile @Nullable Connection writing;
+    private volatile @Nullable Connection late;
 
     /** Decides about each commit. */
     public void commits(Supplier<Commit> decision) {
@@ -48,6 +52,21 @@ public final class StoreFaults {
     /** Whether the writer gets no new connection, as if the database were gone. */
     public void unreachable(boolean gone) {
         unreachable = gone;
+    }
+
+    /** The commit that is late takes place. */
+    public void commitLate() {
+        try (Connection open = Objects.requireNonNull(late)) {
+            open.commit();
+            late = null;
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** Whether the writer has another connection than the one whose commit is late. */
+    public boolean writesElsewhere() {
+        return late != null && writing != late;
     }
 
     /** Everything works again. */
@@ -107,6 +126,13 @@ public final class StoreFaults {
                                             : Commit.SUCCEEDS;
                             if (fate == Commit.FAILS) {
                                 throw new SQLException("commit fails, as the test wants");
+                            }
+                            if (fate == Commit.IS_LATE) {
+                                late = real;
+                                throw new SQLException("commit is late, as the test wants");
+                            }
+                            if (real == late && method.getName().equals("close")) {
+                                return null;
                             }
                             try {
                                 Object answer = method.invoke(real, arguments);

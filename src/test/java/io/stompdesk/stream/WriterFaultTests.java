@@ -3,6 +3,7 @@ package io.stompdesk.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import io.stompdesk.DeskTest;
 import io.stompdesk.kernel.ErrorCode;
@@ -128,6 +129,22 @@ class WriterFaultTests {
 
         assertThat(stored()).containsExactly(1L);
         assertThat(published.of(stream)).containsExactly(1L);
+    }
+
+    /** As when the network is gone while the database is still about to commit. */
+    @Test
+    void aCommitThatIsStillUnderWayWhenTheWriterIsBackIsPublishedToo() {
+        faults.commits(() -> StoreFaults.Commit.IS_LATE);
+        unavailable(writer.submit(note("late")));
+        faults.commits(() -> StoreFaults.Commit.SUCCEEDS);
+        await().until(faults::writesElsewhere);
+        CompletableFuture<Reply> next = writer.submit(note("next"));
+
+        faults.commitLate();
+
+        next.join();
+        assertThat(stored()).containsExactly(1L, 2L);
+        assertThat(published.of(stream)).containsExactly(1L, 2L);
     }
 
     @Test
