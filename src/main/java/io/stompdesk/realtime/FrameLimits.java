@@ -15,6 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * @param sendsPerConnection commands through one connection
  * @param sendsPerAccount commands of one account through all of its connections
  * @param framesPerConnection frames that are no commands: subscriptions, heartbeats
+ * @param framesPerAccount the same of one account through all of its connections
  * @param refusalsPerConnection how often a connection may go beyond these before it is closed
  * @param connectionsPerAccount connections of one account at once
  * @param connectionsPerAddress sockets from one address at once
@@ -27,6 +28,7 @@ record FrameLimits(
         @Valid @DefaultValue Rate sendsPerConnection,
         @Valid @DefaultValue Rate sendsPerAccount,
         @Valid @DefaultValue Rate framesPerConnection,
+        @Valid @DefaultValue Rate framesPerAccount,
         @Valid @DefaultValue Rate refusalsPerConnection,
         @DefaultValue("100") @Min(1) int connectionsPerAccount,
         @DefaultValue("1000") @Min(1) int connectionsPerAddress,

@@ -10,7 +10,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Quota {
 
-    private record Buckets(Bucket sends, Bucket ofAccount, Bucket frames, Bucket refusals) {}
+    /** What a connection has for itself, and what it shares with the others of its account. */
+    record Buckets(
+            Bucket sends,
+            Bucket sendsOfAccount,
+            Bucket frames,
+            Bucket framesOfAccount,
+            Bucket refusals) {}
 
     private final @Nullable Buckets buckets;
 
@@ -22,8 +28,8 @@ final class Quota {
         return new Quota(null);
     }
 
-    static Quota of(Bucket sends, Bucket ofAccount, Bucket frames, Bucket refusals) {
-        return new Quota(new Buckets(sends, ofAccount, frames, refusals));
+    static Quota of(Buckets buckets) {
+        return new Quota(buckets);
     }
 
     /**
@@ -32,21 +38,22 @@ final class Quota {
      * @return 0, or how long to wait before the next, in milliseconds
      */
     long takeSend() {
-        if (buckets == null) {
-            return 0;
-        }
-        long wait = take(buckets.sends());
-        return wait > 0 ? wait : take(buckets.ofAccount());
+        return buckets == null ? 0 : take(buckets.sends(), buckets.sendsOfAccount());
     }
 
     /** Takes what any other frame costs; answers like {@link #takeSend()}. */
     long takeFrame() {
-        return buckets == null ? 0 : take(buckets.frames());
+        return buckets == null ? 0 : take(buckets.frames(), buckets.framesOfAccount());
     }
 
     /** One more frame was too much. Whether it was the last one that is answered. */
     boolean givesUp() {
         return buckets != null && !buckets.refusals().tryConsume(1);
+    }
+
+    private static long take(Bucket own, Bucket shared) {
+        long wait = take(own);
+        return wait > 0 ? wait : take(shared);
     }
 
     private static long take(Bucket bucket) {

@@ -18,21 +18,25 @@ final class Quotas {
 
     private final FrameLimits limits;
     private final Throttle sendsPerAccount;
+    private final Throttle framesPerAccount;
     private final Throttle handshakes;
 
     Quotas(FrameLimits limits) {
         this.limits = limits;
         this.sendsPerAccount = new Throttle(limits.sendsPerAccount(), TimeMeter.SYSTEM_NANOTIME);
+        this.framesPerAccount = new Throttle(limits.framesPerAccount(), TimeMeter.SYSTEM_NANOTIME);
         this.handshakes = new Throttle(limits.handshakesPerAddress(), TimeMeter.SYSTEM_NANOTIME);
     }
 
     Quota forConnectionOf(String account) {
         return limits.enabled()
                 ? Quota.of(
-                        bucket(limits.sendsPerConnection()),
-                        sendsPerAccount.bucket(account),
-                        bucket(limits.framesPerConnection()),
-                        bucket(limits.refusalsPerConnection()))
+                        new Quota.Buckets(
+                                bucket(limits.sendsPerConnection()),
+                                sendsPerAccount.bucket(account),
+                                bucket(limits.framesPerConnection()),
+                                framesPerAccount.bucket(account),
+                                bucket(limits.refusalsPerConnection())))
                 : Quota.unlimited();
     }
 

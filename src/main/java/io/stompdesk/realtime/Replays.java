@@ -90,6 +90,9 @@ final class Replays implements DisposableBean {
     }
 
     private void begin(Subscription subscription, SubscribeRequest request) {
+        if (subscription.ended()) {
+            return;
+        }
         Topic topic = subscription.topic();
         if (!topic.mayRead(subscription.connection().account(), store)) {
             throw Refusal.notFound();

@@ -23,5 +23,5 @@ record StoreSettings(@DefaultValue("./data") Path dataDir, @Valid @DefaultValue 
      * @param readers connections for reading
      */
     record Database(
-            @DefaultValue("") String url, @DefaultValue("4") @Min(1) @Max(64) int readers) {}
+            @DefaultValue("") String url, @DefaultValue("8") @Min(1) @Max(64) int readers) {}
 }

@@ -1,6 +1,7 @@
 package io.stompdesk.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.stompdesk.attack.People.As;
 import io.stompdesk.attack.RawStomp.Transport;
@@ -502,6 +503,32 @@ class FrameAttackTests {
             assertThat(client.received().stream().map(Frame::body))
                     .anyMatch(body -> body.contains("\"max\":500"));
         }
+    }
+
+    @Test
+    void anAccountSubscribesSoOftenThroughAllOfItsConnections() {
+        var somebody = people.guest();
+        List<RawStomp> tabs =
+                IntStream.range(0, 9)
+                        .mapToObj(_ -> people.connect(somebody, Transport.WEBSOCKET))
+                        .toList();
+        String subscribe = Frame.subscribe("s", "/user/queue/none");
+        try {
+            // Each stays below its own 1,000, all of them together do not.
+            for (int half = 0; half < 2; half++) {
+                tabs.forEach(tab -> tab.send(subscribe.repeat(450)));
+            }
+
+            await().until(() -> tabs.stream().anyMatch(FrameAttackTests::isToldToWait));
+        } finally {
+            tabs.forEach(RawStomp::close);
+        }
+    }
+
+    private static boolean isToldToWait(RawStomp client) {
+        return client.received().stream()
+                .map(Frame::body)
+                .anyMatch(body -> body.contains("RATE_LIMITED") && body.contains("retryAfterMs"));
     }
 
     @Test

@@ -50,7 +50,8 @@ class FrameFuzzTests {
         Rate much = new Rate(1_000_000_000, Duration.ofSeconds(1));
         Quotas quotas =
                 new Quotas(
-                        new FrameLimits(false, much, much, much, much, 1_000_000, 1_000_000, much));
+                        new FrameLimits(
+                                false, much, much, much, much, much, 1_000_000, 1_000_000, much));
         outbounds = new Outbounds(FakeSocket.SETTINGS, quotas);
         Authenticator nobody = mock(Authenticator.class);
         when(nobody.authenticate(any())).thenThrow(new Refusal(ErrorCode.UNAUTHENTICATED));
