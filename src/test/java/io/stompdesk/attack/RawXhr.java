@@ -20,7 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class RawXhr extends RawStomp {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final HttpClient HTTP =
+
+    /** Of its own: a connection that another one used before may be closing. */
+    private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final String session;
@@ -64,7 +66,7 @@ final class RawXhr extends RawStomp {
         while (!over) {
             try {
                 HttpResponse<InputStream> response =
-                        HTTP.send(
+                        http.send(
                                 request(transport, ""), HttpResponse.BodyHandlers.ofInputStream());
                 reading = response.body();
                 if (firstStatus == 0) {
@@ -154,6 +156,7 @@ final class RawXhr extends RawStomp {
     @Override
     public void close() {
         over = true;
+        http.shutdownNow();
         InputStream body = reading;
         if (body != null) {
             try {
