@@ -118,6 +118,15 @@ public final class Accounts {
                 .isPresent();
     }
 
+    /** Whether this account may do anything, now. */
+    public static boolean isEnabled(JdbcClient store, String account) {
+        return store.sql("SELECT 1 FROM account WHERE id = ? AND disabled = ?")
+                .params(account, false)
+                .query((_, _) -> true)
+                .optional()
+                .isPresent();
+    }
+
     /** Whether this account may see and touch the tickets of every project there is. */
     public static boolean mayWorkInAll(JdbcClient store, String account) {
         List<String> all =

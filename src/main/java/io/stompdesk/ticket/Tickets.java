@@ -226,10 +226,14 @@ public final class Tickets {
      */
     public static Ticket visible(JdbcClient store, Account by, String id) {
         Ticket ticket = TicketTable.find(store, id).orElseThrow(Refusal::notFound);
-        if (ticket.isCustomer(by.actor()) || Accounts.mayWorkIn(store, by.id(), ticket.project())) {
-            return ticket;
+        boolean theirs =
+                ticket.isCustomer(by.actor())
+                        ? Accounts.isEnabled(store, by.id())
+                        : Accounts.mayWorkIn(store, by.id(), ticket.project());
+        if (!theirs) {
+            throw Refusal.notFound();
         }
-        throw Refusal.notFound();
+        return ticket;
     }
 
     /** The same for what only the project's staff may do, even with a ticket of their own. */
