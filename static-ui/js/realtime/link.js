@@ -1,6 +1,6 @@
 import { driveHeartbeats } from './timers.js';
 
-/** Sooner than the desk, which gives a socket 10 s to send CONNECT and then closes it for good (4403). */
+/** Sooner than the desk, which gives a socket 10 s to send CONNECT and then closes it (4408). */
 const ANSWERS_WITHIN = 8_000;
 const SURROGATES = /[\ud800-\udfff]/g;
 
