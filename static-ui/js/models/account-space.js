@@ -16,17 +16,23 @@ export class AccountSpace {
 
   /** @param {import('../realtime/session.js').Session} session of somebody logged in */
   static async open(session) {
-    const space = new AccountSpace(session, await openStore());
-    await space.outbox.start();
+    const { account } = session;
+    const space = new AccountSpace(session, account, await openStore());
+    try {
+      await space.outbox.start();
+    } catch (error) {
+      space.close();
+      throw error;
+    }
     space.desk.connect();
     return space;
   }
 
-  constructor(session, store) {
-    const { id } = session.account;
+  constructor(session, account, store) {
+    const { id } = account;
     this.session = session;
     /** With the role and the projects as they are now: another object when they have changed. */
-    this.account = session.account;
+    this.account = account;
     this.desk = new Desk({ token: (wish) => session.token(wish) });
     this.connection = new Connection(this.desk);
     this.commands = new Commands(this.desk);
