@@ -76,6 +76,7 @@ export class Entrance extends Observable {
     if (this.#listening) return;
     this.#listening = true;
     this.session.on('changed', () => this.#follow());
+    this.session.on('leaving', () => this.space?.stepAside());
     this.session.on('elsewhere', () => location.reload());
   }
 

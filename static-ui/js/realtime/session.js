@@ -12,7 +12,8 @@ const CHANGES_WITHIN = 10_000;
 /**
  * Who is logged in here. The access token lives in memory only; the refresh cookie, which no script sees, brings
  * another. Emits `changed` when somebody logs in or out, in this tab or in another, and when an admin has given them
- * another role or other projects.
+ * another role or other projects; `elsewhere` when another tab has somebody else; `leaving` when another tab is about
+ * to log out.
  */
 export class Session extends Emitter {
   #token = null;
@@ -67,6 +68,11 @@ export class Session extends Emitter {
       this.#changing = null;
       this.#others.tell({ changing: false });
     }
+  }
+
+  /** A logout is near: the other tabs say goodbye too, for with it the desk cuts them off. */
+  announceLogout() {
+    this.#others.tell({ leaving: true });
   }
 
   /** Ends the login in every tab. */
@@ -138,8 +144,9 @@ export class Session extends Emitter {
     if (was) this.emit('changed');
   }
 
-  #otherTab({ left, entered, changing }) {
+  #otherTab({ left, leaving, entered, changing }) {
     if (left) this.#leave();
+    else if (leaving) this.emit('leaving');
     else if (changing !== undefined) this.#otherPassword(changing);
     else if (entered !== this.account?.id) this.emit('elsewhere');
   }

@@ -75,6 +75,23 @@ class OfflineAgentJourneyTests extends Journey {
     }
 
     @Test
+    void anAgentWhoLogsOutSaysGoodbyeWithAllTheirTabs() {
+        CustomerPage cleo = customer("Cleo");
+        String ticket = cleo.opensTicket("The door squeaks", "All day long.");
+        StaffPage ada = agent("Ada").goes("Online");
+        ada.picks(ticket);
+        cleo.mayWrite();
+        StaffPage second = ada.secondTab();
+        second.isConnected();
+
+        ada.logsOut();
+        ada.isAtTheDoor();
+        second.isAtTheDoor();
+        cleo.readsNotice("Ada went offline");
+        cleo.isLocked(LOCKED);
+    }
+
+    @Test
     void anotherAgentTakesOverAndTheThreadSaysSo() {
         CustomerPage cleo = customer("Cleo");
         String ticket = cleo.opensTicket("A noise in the roof", "At night.");
