@@ -47,9 +47,9 @@ export class Desk extends Emitter {
     this.#connector.start();
   }
 
-  /** Says goodbye. */
+  /** Says goodbye. @returns {Promise<void>} when the desk has heard it, or does not answer */
   disconnect() {
-    this.#connector.stop();
+    return this.#connector.stop();
   }
 
   /** Does not wait for the next try; on a live connection, looks whether it is still alive. */

@@ -80,3 +80,52 @@ test('a refresh waits for the answer to another password, with which the next co
   await Promise.all([changed, fresh]);
   assert.deepEqual(asked, ['/api/account/password', '/api/session/refresh']);
 });
+
+test('a refresh waits for another password in another tab too', async (t) => {
+  const tabs = channels(t);
+  const { session: mine } = await loggedIn();
+  const { session: other, heard } = await loggedIn();
+  const asked = [];
+  let change;
+  globalThis.fetch = (path) => {
+    asked.push(path);
+    if (path.endsWith('/refresh')) return Promise.resolve(new Response(JSON.stringify(answer.body)));
+    return new Promise((resolve) => { change = () => resolve(new Response(JSON.stringify(answer.body))); });
+  };
+  const changed = mine.changePassword('old', 'new');
+  await new Promise((resolve) => setImmediate(resolve));
+  const fresh = other.token({ fresh: true });
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual(asked, ['/api/account/password']);
+  change();
+  await Promise.all([changed, fresh]);
+  assert.deepEqual(asked, ['/api/account/password', '/api/session/refresh']);
+  assert.deepEqual(heard, []);
+  assert.equal(tabs.size, 2);
+});
+
+test('a tab that never says that the password is changed is not waited for longer than a moment', async (t) => {
+  const tabs = channels(t);
+  const { session } = await loggedIn();
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  for (const tab of tabs) tab.onmessage({ data: { changing: true } });
+  const fresh = session.token({ fresh: true });
+  t.mock.timers.tick(10_000);
+  assert.equal(await fresh, 't');
+});
+
+/** Tabs that hear each other at once, for one test. */
+function channels(t) {
+  const tabs = new Set();
+  globalThis.BroadcastChannel = class {
+    constructor() {
+      tabs.add(this);
+    }
+
+    postMessage(data) {
+      for (const tab of tabs) if (tab !== this) tab.onmessage({ data });
+    }
+  };
+  t.after(() => { globalThis.BroadcastChannel = undefined; });
+  return tabs;
+}

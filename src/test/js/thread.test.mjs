@@ -86,3 +86,19 @@ test('who watches hears of each change', () => {
   thread.apply(message(2, ADA));
   assert.equal(heard, 1);
 });
+
+test('the agent of a paused chat is away when a signal says so, and not because of one from before they came back', () => {
+  const presence = (online) => ({ type: 'presence', data: { account: ADA, online } });
+  const paused = ticket({ status: 'PAUSED', agent: ADA });
+  const thread = new Thread('K7Q29XMD');
+  thread.snapshot({ ticket: paused, messages: [created()] }, 1);
+  assert.equal(thread.away, null);
+  thread.signal(presence(false));
+  assert.equal(thread.away, ADA.id);
+  thread.apply(event(2, 'agent.reconnected', { agent: ADA, ticket: paused }));
+  assert.equal(thread.away, null);
+  thread.signal(presence(true));
+  assert.equal(thread.away, null);
+  thread.signal(presence(false));
+  assert.equal(thread.away, ADA.id);
+});

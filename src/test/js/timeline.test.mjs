@@ -48,6 +48,15 @@ test('an agent who comes back several times without picking up is back once', ()
   assert.deepEqual(rows.filter((row) => row.kind === 'system').map((row) => row.event.seq), [3, 4, 6]);
 });
 
+test('that an agent is back is said no more once they are gone again, of this time only', () => {
+  const back = (seq) => event(seq, 'agent.reconnected', { agent: ADA });
+  const gone = (events, away) => show(events, { away }).filter((row) => row.goneAgain).map((row) => row.event.seq);
+  assert.deepEqual(gone([back(2), picked(3, ADA), back(4), message(5, NORA)], ADA.id), [4]);
+  assert.deepEqual(gone([back(2)], null), []);
+  assert.deepEqual(gone([back(2)], BEN.id), []);
+  assert.deepEqual(gone([back(2), picked(3, ADA)], ADA.id), []);
+});
+
 test('a type that this client does not know is left out', () => {
   assert.deepEqual(show([{ ...message(2, ADA), type: 'note.added' }]), []);
 });

@@ -108,7 +108,7 @@ export class ChatThread extends DeskElement {
   #rows() {
     const { thread } = this.feed;
     const pending = this.space.outbox.of(this.feed.id).filter((entry) => !thread.has(entry.clientId));
-    return timeline({ events: thread.events, pending, me: this.space.account.id, readUpTo: this.#readUpTo ?? Infinity });
+    return timeline({ events: thread.events, pending, me: this.space.account.id, away: thread.away, readUpTo: this.#readUpTo ?? Infinity });
   }
 
   #row(row) {

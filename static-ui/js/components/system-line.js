@@ -4,8 +4,8 @@ import { time, dateTime } from '../i18n/format.js';
 
 const RELEASED = { PAUSED_TOO_LONG: 'event.released.PAUSED_TOO_LONG', AGENT_LEFT: 'event.released.AGENT_LEFT' };
 
-/** What the desk itself says in a thread. @param {object} event @returns {string} */
-export function systemText({ type, actor, data }) {
+/** What the desk itself says in a thread. @param {object} event @param {boolean} [goneAgain] who came back is not there any more @returns {string} */
+export function systemText({ type, actor, data }, goneAgain = false) {
   const name = actor?.name ?? t('event.desk');
   const agent = data.agent?.name ?? name;
   switch (type) {
@@ -14,7 +14,7 @@ export function systemText({ type, actor, data }) {
       ? t('event.tookOver', { name, previous: data.previousAgent.name })
       : t('event.picked', { name });
     case 'ticket.paused': return t(`event.paused.${data.reason}`, { name: agent });
-    case 'agent.reconnected': return t('event.reconnected', { name: agent });
+    case 'agent.reconnected': return t(goneAgain ? 'event.reconnected.gone' : 'event.reconnected', { name: agent });
     case 'ticket.released': return t(RELEASED[data.reason] ?? 'event.released', { name: agent });
     case 'ticket.resolved': return t('event.resolved', { name });
     case 'ticket.reopened': return t('event.reopened', { name });
@@ -22,8 +22,8 @@ export function systemText({ type, actor, data }) {
   }
 }
 
-/** @param {{at: number, event: object}} row */
-export function systemLine({ at, event }) {
-  return html`<span class="system__text">${systemText(event)}</span>
+/** @param {{at: number, event: object, goneAgain?: boolean}} row */
+export function systemLine({ at, event, goneAgain }) {
+  return html`<span class="system__text">${systemText(event, goneAgain)}</span>
     <time class="system__time" datetime=${event.at} title=${dateTime(at)}>${time(at)}</time>`;
 }

@@ -136,6 +136,7 @@ export default {
   'event.paused.CONNECTION_LOST': 'انقطع اتصال {name}',
   'event.paused.RESTART': 'يعيد {name} الاتصال بعد إعادة التشغيل',
   'event.reconnected': 'عاد {name}. في انتظار استئناف المحادثة.',
+  'event.reconnected.gone': 'عاد {name} للحظات ثم غاب.',
   'event.released': 'ترك {name} التذكرة. عادت إلى الطابور.',
   'event.released.PAUSED_TOO_LONG': 'غاب {name} طويلًا. عادت التذكرة إلى الطابور.',
   'event.released.AGENT_LEFT': 'لم تعد هذه التذكرة لدى {name}. عادت إلى الطابور.',

@@ -136,6 +136,7 @@ export default {
   'event.paused.CONNECTION_LOST': '{name} hat die Verbindung verloren',
   'event.paused.RESTART': '{name} verbindet sich nach einem Neustart wieder',
   'event.reconnected': '{name} ist zurück. Der Chat wird gleich wieder aufgenommen.',
+  'event.reconnected.gone': '{name} war kurz wieder da.',
   'event.released': '{name} hat das Ticket abgegeben. Es ist wieder in der Warteschlange.',
   'event.released.PAUSED_TOO_LONG': '{name} war zu lange weg. Das Ticket ist wieder in der Warteschlange.',
   'event.released.AGENT_LEFT': '{name} hat dieses Ticket nicht mehr. Es ist wieder in der Warteschlange.',

@@ -136,6 +136,7 @@ export default {
   'event.paused.CONNECTION_LOST': '{name} lost the connection',
   'event.paused.RESTART': '{name} is reconnecting after a restart',
   'event.reconnected': '{name} is back. Waiting for them to pick up the chat again.',
+  'event.reconnected.gone': '{name} was back for a moment.',
   'event.released': '{name} released the ticket. It is back in the queue.',
   'event.released.PAUSED_TOO_LONG': '{name} was away for too long. The ticket is back in the queue.',
   'event.released.AGENT_LEFT': '{name} no longer has this ticket. It is back in the queue.',

@@ -10,23 +10,32 @@ import { Drafts } from './drafts.js';
 import { Reading } from './reading.js';
 import { ThreadFeed } from './thread-feed.js';
 
+const LOGS_OUT_WITHIN = 5_000;
+
 /** Everything that belongs to one account while it is logged in on this page. */
 export class AccountSpace {
   #composing = new Map();
+  #back = null;
 
   /** @param {import('../realtime/session.js').Session} session of somebody logged in */
   static async open(session) {
-    const space = new AccountSpace(session, await openStore());
-    await space.outbox.start();
+    const { account } = session;
+    const space = new AccountSpace(session, account, await openStore());
+    try {
+      await space.outbox.start();
+    } catch (error) {
+      space.close();
+      throw error;
+    }
     space.desk.connect();
     return space;
   }
 
-  constructor(session, store) {
-    const { id } = session.account;
+  constructor(session, account, store) {
+    const { id } = account;
     this.session = session;
     /** With the role and the projects as they are now: another object when they have changed. */
-    this.account = session.account;
+    this.account = account;
     this.desk = new Desk({ token: (wish) => session.token(wish) });
     this.connection = new Connection(this.desk);
     this.commands = new Commands(this.desk);
@@ -70,15 +79,32 @@ export class AccountSpace {
     await this.outbox.add(thread.id, text, { ifSeq, at: clock.now() });
   }
 
-  /** Logs out, and leaves nothing of this account on the computer. */
+  /**
+   * Logs out, and leaves nothing of this account on the computer. The goodbye comes first: a logout cuts connections off,
+   * and who is cut off has only lost the connection.
+   */
   async logout() {
-    await this.session.logout();
+    this.session.announceLogout();
+    await this.desk.disconnect();
+    try {
+      await this.session.logout();
+    } catch (error) {
+      this.desk.connect();
+      throw error;
+    }
     await this.outbox.clear();
     this.drafts.clear();
     this.close();
   }
 
+  /** Another tab is about to log out. Should nothing come of it, the connection comes back. */
+  stepAside() {
+    this.desk.disconnect();
+    this.#back = setTimeout(() => this.desk.connect(), LOGS_OUT_WITHIN);
+  }
+
   close() {
+    clearTimeout(this.#back);
     this.outbox.stop();
     this.desk.disconnect();
   }

@@ -12,10 +12,13 @@ import { backoff } from '../realtime/backoff.js';
  */
 export class Entrance extends Observable {
   #isFor;
+  #open;
+  #following = Promise.resolve();
+  #listening = false;
   #tries = 0;
   #again = null;
   #leaving = false;
-  session = new Session();
+  session;
   phase = 'loading';
   /** @type {AccountSpace|null} */
   space = null;
@@ -25,9 +28,11 @@ export class Entrance extends Observable {
   ended = false;
 
   /** @param {(session: Session) => boolean} isFor whether this page is for them */
-  constructor(isFor) {
+  constructor(isFor, { session = new Session(), open = AccountSpace.open } = {}) {
     super();
     this.#isFor = isFor;
+    this.session = session;
+    this.#open = open;
   }
 
   async start() {
@@ -35,14 +40,11 @@ export class Entrance extends Observable {
     try {
       const [config] = await Promise.all([this.config ?? call('GET', '/api/config'), this.session.restore()]);
       this.config = config;
-      this.session.on('changed', () => this.#follow());
-      this.session.on('elsewhere', () => location.reload());
-      await this.#follow();
     } catch (error) {
-      console.warn(error);
-      this.#again = setTimeout(() => this.start(), 1_000 + backoff(this.#tries++));
-      this.#become('unreachable');
+      return this.#startLater(error);
     }
+    this.#listen();
+    await this.#follow();
   }
 
   /** @returns {Promise<void>} once somebody is in */
@@ -70,7 +72,28 @@ export class Entrance extends Observable {
     await this.#follow();
   }
 
-  async #follow() {
+  #listen() {
+    if (this.#listening) return;
+    this.#listening = true;
+    this.session.on('changed', () => this.#follow());
+    this.session.on('leaving', () => this.space?.stepAside());
+    this.session.on('elsewhere', () => location.reload());
+  }
+
+  #startLater(error) {
+    console.warn(error);
+    clearTimeout(this.#again);
+    this.#again = setTimeout(() => this.start(), 1_000 + backoff(this.#tries++));
+    this.#become('unreachable');
+  }
+
+  /** One news after the other: opening a space takes a while. */
+  #follow() {
+    this.#following = this.#following.then(() => this.#arrive()).catch((error) => this.#startLater(error));
+    return this.#following;
+  }
+
+  async #arrive() {
     if (this.#leaving) return;
     const { account } = this.session;
     if (this.space && this.space.account.id === account?.id) return this.#regard(account);
@@ -79,7 +102,10 @@ export class Entrance extends Observable {
     this.space = null;
     if (!account) return this.#become('out');
     if (!this.#isFor(this.session)) return this.#become('stranger');
-    this.space = await AccountSpace.open(this.session);
+    const space = await this.#open(this.session);
+    // somebody else by now, and those news are next
+    if (space.account.id !== this.session.account?.id) return space.close();
+    this.space = space;
     this.ended = false;
     this.space.desk.on('signed-out', () => this.#follow());
     this.#become('in');

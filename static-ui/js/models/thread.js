@@ -7,6 +7,8 @@ export class Thread extends Observable {
   #events = new Map();
   #clientIds = new Set();
   #typing = new Map();
+  /** Who is back by an event, while no signal has told more. */
+  #back = null;
   /** @type {object|null} as the last event left it */
   ticket = null;
   /** The last `seq` known. */
@@ -32,6 +34,12 @@ export class Thread extends Observable {
     return Math.min(...this.#events.keys(), this.head + 1);
   }
 
+  /** The agent of a paused chat, by account id, where they are known not to be there. */
+  get away() {
+    const { status, agent } = this.ticket ?? {};
+    return status === 'PAUSED' && agent && agent.id !== this.#back && this.online.get(agent.id) === false ? agent.id : null;
+  }
+
   /** @param {string} clientId */
   has(clientId) {
     return this.#clientIds.has(clientId);
@@ -53,6 +61,7 @@ export class Thread extends Observable {
     this.head = Math.max(this.head, event.seq);
     if (event.data.ticket) this.ticket = event.data.ticket;
     if (this.ticket?.status !== 'WAITING' && this.ticket?.status !== 'PAUSED') this.queue = null;
+    if (event.type === 'agent.reconnected') this.#back = event.data.agent?.id;
     if (event.type === 'chat.message') this.#typing.delete(event.actor?.id);
     else this.#typing.clear();
     this.changed();
@@ -67,7 +76,7 @@ export class Thread extends Observable {
   /** @param {object} signal @param {number} now */
   signal(signal, now = Date.now()) {
     if (signal.type === 'typing') this.#type(signal, now);
-    if (signal.type === 'presence') this.online.set(signal.data.account.id, signal.data.online);
+    if (signal.type === 'presence') this.#cameOrWent(signal.data);
     if (signal.type === 'queue') this.queue = signal.data;
     this.changed();
   }
@@ -83,6 +92,11 @@ export class Thread extends Observable {
     this.online.clear();
     this.queue = null;
     this.changed();
+  }
+
+  #cameOrWent({ account, online }) {
+    this.online.set(account.id, online);
+    if (this.#back === account.id) this.#back = null;
   }
 
   #type({ actor, data }, now) {

@@ -7,10 +7,11 @@ const SYSTEM = ['ticket.created', 'ticket.picked', 'ticket.paused', 'agent.recon
  * @param {object[]} view.events in order
  * @param {import('../outbox.js').Entry[]} view.pending of this ticket, without those whose event is there
  * @param {string} view.me
+ * @param {string|null} [view.away] the agent of a paused chat who is not there: they were back only for a moment
  * @param {number} [view.readUpTo] the last `seq` read when the thread was opened; a line is drawn behind it
  * @returns {object[]} each with a `key` and a `kind`: `day`, `unread`, `system`, `description`, `message`
  */
-export function timeline({ events, pending, me, readUpTo = Infinity }) {
+export function timeline({ events, pending, me, away = null, readUpTo = Infinity }) {
   const rows = [];
   let lineDrawn = false;
   for (const event of events) {
@@ -21,6 +22,8 @@ export function timeline({ events, pending, me, readUpTo = Infinity }) {
     if (backAgain(rows.at(-1)?.event, event)) rows.pop();
     rows.push(...rowsOf(event, me));
   }
+  const last = rows.findLast((row) => row.kind === 'system');
+  if (away && last?.event.type === 'agent.reconnected' && last.event.data.agent?.id === away) last.goneAgain = true;
   for (const entry of pending) rows.push(pendingRow(entry));
   return grouped(withDays(rows));
 }

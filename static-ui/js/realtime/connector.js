@@ -44,8 +44,8 @@ export class Connector {
     this.#try();
   }
 
-  /** @param {string|null} [reason] */
-  stop(reason = null) {
+  /** @param {string|null} [reason] @returns {Promise<void>} when the desk has heard the goodbye */
+  async stop(reason = null) {
     if (!this.#wanted) return;
     this.#wanted = false;
     this.#attempt++;
@@ -53,12 +53,10 @@ export class Connector {
     this.#unlisten();
     const link = this.#link;
     this.#link = null;
-    if (link) {
-      link.onclose = () => {};
-      link.disconnect();
-      this.#options.onLost();
-    }
+    const goodbye = link?.disconnect();
+    if (link) this.#options.onLost();
     this.#options.onState({ status: 'offline', nextTryAt: null, caughtUp: false, reason });
+    await goodbye;
   }
 
   tryNow() {

@@ -1,13 +1,16 @@
 import { driveHeartbeats } from './timers.js';
 
-/** Sooner than the desk, which gives a socket 10 s to send CONNECT and then closes it for good (4403). */
+/** Sooner than the desk, which gives a socket 10 s to send CONNECT and then closes it (4408). */
 const ANSWERS_WITHIN = 8_000;
+const GOODBYE = 'goodbye';
+const GOODBYE_WITHIN = 2_000;
 const SURROGATES = /[\ud800-\udfff]/g;
 
 /** One STOMP connection, from CONNECTED to its end. It knows frames; streams and commands are the desk's matter. */
 export class Link {
   #client;
   #wire;
+  #leaving = false;
   /** @type {(close: {code: number, reason: string}) => void} */
   onclose = () => {};
   /** @type {(receiptId: string) => void} */
@@ -63,7 +66,7 @@ export class Link {
   subscribe(destination, headers, receive) {
     this.#client.subscribe(destination, (frame) => receive(JSON.parse(frame.body)), headers);
     return () => {
-      if (this.#client.connected) this.#client.unsubscribe(headers.id);
+      if (this.#client.connected && !this.#leaving) this.#client.unsubscribe(headers.id);
     };
   }
 
@@ -72,10 +75,22 @@ export class Link {
     this.#client.send(destination, { 'content-type': 'application/json', ...headers }, encode(body));
   }
 
-  /** The person leaves: the server hears it at once. */
+  /**
+   * The person leaves: the server hears it at once.
+   * @returns {Promise<void>} when it has heard it, or does not answer
+   */
   disconnect() {
-    if (this.#client.connected) this.#client.disconnect();
-    this.#wire.close();
+    this.#leaving = true;
+    return new Promise((resolve) => {
+      const tooLate = setTimeout(() => this.#wire.close(), GOODBYE_WITHIN);
+      this.onclose = () => {
+        clearTimeout(tooLate);
+        resolve();
+      };
+      this.onreceipt = (receipt) => receipt === GOODBYE && this.#wire.close();
+      // stomp.js would close without waiting for the receipt
+      this.#wire.send(window.Stomp.Frame.marshall('DISCONNECT', { receipt: GOODBYE }));
+    });
   }
 
   /** The connection is dead: no goodbye. */

@@ -6,17 +6,22 @@ import { exclusively } from './locks.js';
 import { clock } from './clock.js';
 
 const REFRESH_BEFORE_EXPIRY = 30_000;
+/** How long another tab's change of the password is waited for. */
+const CHANGES_WITHIN = 10_000;
 
 /**
  * Who is logged in here. The access token lives in memory only; the refresh cookie, which no script sees, brings
  * another. Emits `changed` when somebody logs in or out, in this tab or in another, and when an admin has given them
- * another role or other projects.
+ * another role or other projects; `elsewhere` when another tab has somebody else; `leaving` when another tab is about
+ * to log out.
  */
 export class Session extends Emitter {
   #token = null;
   #expiresAt = 0;
   #refreshing = null;
   #changing = null;
+  #changingElsewhere = null;
+  #changedElsewhere = () => {};
   #others = channel('session', (message) => this.#otherTab(message));
   /** @type {{id: string, name: string, role: string, projects: string[]}|null} */
   account = null;
@@ -49,17 +54,25 @@ export class Session extends Emitter {
 
   /**
    * Another password: every login of the account is over, and this one begins anew. The desk may close connections
-   * before it answers; whoever asks for a fresh token meanwhile waits for the answer, with which the next cookie comes.
+   * before it answers; whoever asks for a fresh token meanwhile, in any tab, waits for the answer, with which the next
+   * cookie comes.
    */
   async changePassword(currentPassword, newPassword) {
     const body = { currentPassword, newPassword };
     const token = await this.token();
+    this.#others.tell({ changing: true });
     this.#changing = exclusively('refresh', () => call('PUT', '/api/account/password', { body, token }));
     try {
       this.#take(await this.#changing);
     } finally {
       this.#changing = null;
+      this.#others.tell({ changing: false });
     }
+  }
+
+  /** A logout is near: the other tabs say goodbye too, for with it the desk cuts them off. */
+  announceLogout() {
+    this.#others.tell({ leaving: true });
   }
 
   /** Ends the login in every tab. */
@@ -104,7 +117,7 @@ export class Session extends Emitter {
 
   /** One tab after another: the cookie is a new one after each refresh. */
   #refresh() {
-    this.#refreshing ??= Promise.resolve(this.#changing).catch(() => {})
+    this.#refreshing ??= Promise.allSettled([this.#changing, this.#changingElsewhere])
       .then(() => exclusively('refresh', () => call('POST', '/api/session/refresh')))
       .then((answer) => (answer ? this.#take(answer) : this.#refused(new DeskError('UNAUTHENTICATED'))), (error) => this.#refused(error))
       .finally(() => { this.#refreshing = null; });
@@ -131,9 +144,23 @@ export class Session extends Emitter {
     if (was) this.emit('changed');
   }
 
-  #otherTab({ left, entered }) {
+  #otherTab({ left, leaving, entered, changing }) {
     if (left) this.#leave();
+    else if (leaving) this.emit('leaving');
+    else if (changing !== undefined) this.#otherPassword(changing);
     else if (entered !== this.account?.id) this.emit('elsewhere');
+  }
+
+  #otherPassword(changing) {
+    this.#changedElsewhere();
+    if (!changing) return;
+    this.#changingElsewhere = new Promise((resolve) => {
+      const tooLate = setTimeout(resolve, CHANGES_WITHIN);
+      this.#changedElsewhere = () => {
+        clearTimeout(tooLate);
+        resolve();
+      };
+    });
   }
 }
 

@@ -1,4 +1,5 @@
 import { StreamCursor } from './cursor.js';
+import { timers } from './timers.js';
 
 const ASK_AGAIN_AFTER = 2_000;
 let ids = 0;
@@ -24,6 +25,8 @@ export class Subscription {
   #hooks;
   #unsubscribe = () => {};
   #again = () => {};
+  #attached = null;
+  #stopWaiting = () => {};
   #id = null;
   /** Whether everything up to now has been handed over. */
   live = false;
@@ -54,9 +57,14 @@ export class Subscription {
   /**
    * @param {import('./link.js').Link} link
    * @param {import('./requests.js').Requests} requests
-   * @returns {Promise<void>} when it is live or refused
+   * @returns {Promise<void>} when it is live or refused for good, however often it has to ask; or when it is detached
    */
-  async attach(link, requests) {
+  attach(link, requests) {
+    this.#attached = this.#attach(link, requests);
+    return this.#attached;
+  }
+
+  async #attach(link, requests) {
     this.detach();
     // each time a new id: what still comes for the old one finds nobody
     const id = this.#id = `s${++ids}`;
@@ -65,18 +73,18 @@ export class Subscription {
     this.#listener.onBegin?.();
     this.#unsubscribe = link.subscribe(this.destination, { id, receipt, ...this.#cursor.headers() },
       (message) => this.#id === id && this.#receive(message));
-    try {
-      await done;
-      if (this.#id === id) this.#nowLive();
-    } catch (error) {
-      if (this.#id === id) this.#refused(error);
-    }
+    const error = await done.then(() => null, (refusal) => refusal);
+    // asked anew meanwhile: what counts is the answer to that
+    if (this.#id !== id) return this.#attached;
+    return error ? this.#refused(error) : this.#nowLive();
   }
 
   /** The connection is gone, or about to be asked anew. */
   detach() {
     this.live = false;
     this.#id = null;
+    this.#attached = null;
+    this.#stopWaiting();
     this.#unsubscribe();
     this.#unsubscribe = () => {};
   }
@@ -102,7 +110,7 @@ export class Subscription {
 
   #reset() {
     this.#cursor.reset();
-    this.#again();
+    return this.#again();
   }
 
   #closed({ data }) {
@@ -126,11 +134,28 @@ export class Subscription {
     }
   }
 
-  #refused(error) {
+  async #refused(error) {
     if (error.code === 'DISCONNECTED') return;
     if (error.code === 'SINCE_INVALID') return this.#reset();
-    if (error.retryable) setTimeout(this.#again, error.data.retryAfterMs ?? ASK_AGAIN_AFTER);
-    else this.close();
+    if (!error.retryable) {
+      this.close();
+      this.#listener.onRefused?.(error);
+      return;
+    }
+    const again = this.#again;
+    const waited = this.#wait(error.data.retryAfterMs ?? ASK_AGAIN_AFTER);
     this.#listener.onRefused?.(error);
+    await waited;
+    await again();
+  }
+
+  #wait(ms) {
+    return new Promise((resolve) => {
+      const stop = timers.after(ms, resolve);
+      this.#stopWaiting = () => {
+        stop();
+        resolve();
+      };
+    });
   }
 }

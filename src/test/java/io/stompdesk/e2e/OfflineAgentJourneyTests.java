@@ -75,6 +75,46 @@ class OfflineAgentJourneyTests extends Journey {
     }
 
     @Test
+    void anAgentWhoLogsOutSaysGoodbyeWithAllTheirTabs() {
+        CustomerPage cleo = customer("Cleo");
+        String ticket = cleo.opensTicket("The door squeaks", "All day long.");
+        StaffPage ada = agent("Ada").goes("Online");
+        ada.picks(ticket);
+        cleo.mayWrite();
+        StaffPage second = ada.secondTab();
+        second.isConnected();
+
+        ada.logsOut();
+        ada.isAtTheDoor();
+        second.isAtTheDoor();
+        cleo.readsNotice("Ada went offline");
+        cleo.isLocked(LOCKED);
+    }
+
+    @Test
+    void anAgentWhoIsBackAndGoneAgainIsNotWaitedFor() {
+        CustomerPage cleo = customer("Cleo");
+        String ticket = cleo.opensTicket("The light flickers", "In the cellar.");
+        StaffPage ada = agent("Ada").goes("Online");
+        ada.picks(ticket);
+        cleo.mayWrite();
+        ada.vanish();
+        cleo.readsNotice("Ada lost the connection");
+        StaffPage adaAgain = again(ada);
+        cleo.readsNotice(BACK);
+
+        adaAgain.vanish();
+        cleo.readsNotice("Ada was back for a moment.");
+        cleo.isLocked(LOCKED);
+        cleo.readsNotices(BACK, 0);
+
+        StaffPage adaAtLast = again(ada);
+        cleo.readsNotice(BACK);
+        adaAtLast.picks(ticket);
+        cleo.mayWrite();
+    }
+
+    @Test
     void anotherAgentTakesOverAndTheThreadSaysSo() {
         CustomerPage cleo = customer("Cleo");
         String ticket = cleo.opensTicket("A noise in the roof", "At night.");
