@@ -6,24 +6,14 @@ import { exclusively } from './realtime/locks.js';
 import { timers as browserTimers } from './realtime/timers.js';
 import { Lanes } from './realtime/lanes.js';
 import { OneTab } from './realtime/one-tab.js';
+import { JustStored } from './realtime/just-stored.js';
 import { MemoryStore } from './realtime/outbox-store.js';
-
-const REMEMBERED = 50;
 
 /**
  * Messages on their way. Each is put into the store before it is sent and taken out by its RECEIPT alone, so that it
  * survives a lost connection, a reload, a crash; its `clientId` keeps it from being stored twice. Within a ticket one
  * goes after the other, so that the desk's order is the order in which they were typed. One tab of an account, one
  * that is connected, sends for all.
- *
- * @typedef {object} Entry
- * @property {string} clientId
- * @property {string} ticket
- * @property {string} text
- * @property {number} [ifSeq]
- * @property {'sending'|'stored'|'failed'} state
- * @property {{code: string, message: string, retryable: boolean, data: object}} [error] of a failed one
- * @property {number} at when it was typed
  */
 export class Outbox extends Observable {
   #desk;
@@ -34,7 +24,7 @@ export class Outbox extends Observable {
   #duty;
   #lanes = new Lanes((ticket) => this.#next(ticket), (entry, tries) => this.#deliver(entry, tries));
   #entries = [];
-  #stored = [];
+  #stored = new JustStored();
   #unsubscribe;
 
   /** @param {{desk: import('./desk.js').Desk, account: string, store: object}} parts `store`: from `openStore` */
@@ -78,11 +68,9 @@ export class Outbox extends Observable {
     await this.#changed();
   }
 
-  /** @param {string} ticket @returns {Entry[]} in the order typed; those just stored are still among them */
+  /** @param {string} ticket @returns {import('./realtime/outbox-store.js').Entry[]} in the order typed; those just stored are still among them */
   of(ticket) {
-    const stored = new Set(this.#stored.map((entry) => entry.clientId));
-    const waiting = this.#entries.filter((entry) => !stored.has(entry.clientId));
-    return [...this.#stored, ...waiting].filter((entry) => entry.ticket === ticket);
+    return this.#stored.before(this.#entries).filter((entry) => entry.ticket === ticket);
   }
 
   /**
@@ -143,9 +131,7 @@ export class Outbox extends Observable {
     try {
       entry.n = await this.#store.put(entry);
     } catch {
-      this.#store = new MemoryStore();
-      const same = (one) => (one.clientId === entry.clientId ? entry : one);
-      for (const one of this.#entries.map(same)) one.n = await this.#store.put(one);
+      this.#store = await MemoryStore.of(this.#entries.map((one) => (one.clientId === entry.clientId ? entry : one)));
     }
   }
 
@@ -164,7 +150,7 @@ export class Outbox extends Observable {
   }
 
   async #heard({ stored }) {
-    if (stored) this.#remember(stored);
+    if (stored) this.#stored.add(stored);
     await this.#load();
     this.#send();
   }
@@ -186,9 +172,8 @@ export class Outbox extends Observable {
 
   async #deliver(entry, tries) {
     const { ticket, clientId, text, ifSeq } = entry;
-    const body = ifSeq === undefined ? { text } : { text, ifSeq };
     try {
-      const reply = await this.#desk.send(`/app/ticket.${ticket}.chat`, body, { clientId });
+      const reply = await this.#desk.send(`/app/ticket.${ticket}.chat`, { text, ifSeq }, { clientId });
       await this.#done(entry, reply?.data);
     } catch (error) {
       await this.#refused(entry, error, tries);
@@ -197,15 +182,10 @@ export class Outbox extends Observable {
 
   async #done(entry, { seq, at } = {}) {
     const stored = { ...entry, state: 'stored', seq, at: at ? Date.parse(at) : entry.at };
-    this.#remember(stored);
+    this.#stored.add(stored);
     await this.#store.remove(entry.n);
     this.#others.tell({ stored });
     await this.#load();
-  }
-
-  /** Until its event comes too, the thread shows it from here. */
-  #remember(entry) {
-    this.#stored = [...this.#stored, entry].slice(-REMEMBERED);
   }
 
   async #refused(entry, error, tries) {
@@ -214,7 +194,6 @@ export class Outbox extends Observable {
     if (next.then === 'wait') return new Promise((resolve) => this.#timers.after(next.ms, resolve));
     const { code, message, retryable, data } = error;
     await this.#put({ ...entry, state: 'failed', error: { code, message, retryable, data } });
-    this.#others.tell({ changed: true });
-    await this.#load();
+    await this.#changed();
   }
 }

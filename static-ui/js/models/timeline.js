@@ -5,7 +5,7 @@ const SYSTEM = ['ticket.created', 'ticket.picked', 'ticket.paused', 'agent.recon
  * What a thread's screen shows, from top to bottom.
  * @param {object} view
  * @param {object[]} view.events in order
- * @param {import('../outbox.js').Entry[]} view.pending of this ticket, without those whose event is there
+ * @param {import('../realtime/outbox-store.js').Entry[]} view.pending of this ticket, without those whose event is there
  * @param {string} view.me
  * @param {string|null} [view.away] the agent of a paused chat who is not there: they were back only for a moment
  * @param {number} [view.readUpTo] the last `seq` read when the thread was opened; a line is drawn behind it

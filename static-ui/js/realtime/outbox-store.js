@@ -2,6 +2,19 @@ const NAME = 'stompdesk';
 const TABLE = 'outbox';
 
 /**
+ * A message on its way.
+ *
+ * @typedef {object} Entry
+ * @property {string} clientId
+ * @property {string} ticket
+ * @property {string} text
+ * @property {number} [ifSeq]
+ * @property {'sending'|'stored'|'failed'} state
+ * @property {{code: string, message: string, retryable: boolean, data: object}} [error] of a failed one
+ * @property {number} at when it was typed
+ */
+
+/**
  * Where messages wait, in the order in which they were typed in any tab (`n`). In the browser's database they outlive
  * a reload; where that is closed to us (private windows of some browsers) in memory only.
  * @returns {Promise<IndexedStore|MemoryStore>}
@@ -66,6 +79,13 @@ export class MemoryStore {
   durable = false;
   #entries = new Map();
   #last = 0;
+
+  /** @param {Entry[]} entries in order; each gets its new `n` @returns {Promise<MemoryStore>} */
+  static async of(entries) {
+    const store = new MemoryStore();
+    for (const entry of entries) entry.n = await store.put(entry);
+    return store;
+  }
 
   async all(account) {
     return [...this.#entries.values()].filter((entry) => entry.account === account).map((entry) => ({ ...entry }));

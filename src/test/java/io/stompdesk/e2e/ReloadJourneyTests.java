@@ -51,6 +51,7 @@ class ReloadJourneyTests extends Journey {
         second.hasSaid("from the second");
         cleo.hasSaid("from the second");
         cleo.says("from the first");
+        ada.reads("from the first");
         ada.says("I read both");
         second.reads("I read both");
         cleo.reads("I read both");
