@@ -14,7 +14,7 @@ import org.springframework.validation.annotation.Validated;
  * @param loginPerAddress failed logins from one address, whatever the account
  * @param guestsPerAddress new guests from one address
  * @param registrationsPerAddress registrations from one address
- * @param bodyBytes longest body of a REST call that is not an upload
+ * @param bodyBytes longest body of a REST call
  */
 @Validated
 @ConfigurationProperties("stompdesk.limits")
