@@ -70,6 +70,22 @@ final class LoginStore {
                 .list();
     }
 
+    /**
+     * Ends those that were used the longest ago.
+     *
+     * @return the ids of those that ended
+     */
+    static List<String> endAllBut(JdbcClient store, int kept, String account, Instant now) {
+        return store.sql(
+                        "UPDATE login SET ended_at = ? WHERE id IN (SELECT id FROM login WHERE"
+                                + " account = ? AND ended_at IS NULL AND expires_at > ? ORDER BY"
+                                + " rotated_at DESC, created_at DESC LIMIT 1000000 OFFSET ?)"
+                                + " RETURNING id")
+                .params(now.toEpochMilli(), account, now.toEpochMilli(), kept)
+                .query((row, _) -> row.getString("id"))
+                .list();
+    }
+
     /** Those of the given logins that stand, and whose accounts do. */
     static Map<String, LiveLogin> live(JdbcClient store, Collection<String> ids, Instant now) {
         Map<String, LiveLogin> live = new HashMap<>();

@@ -44,6 +44,7 @@ public final class Logins {
     private final RefreshTokens refreshTokens;
     private final AccountChanges accountChanges;
     private final AuthSettings settings;
+    private final LimitSettings limits;
     private final Clock clock;
     private final ApplicationEventPublisher events;
 
@@ -53,6 +54,7 @@ public final class Logins {
             RefreshTokens refreshTokens,
             AccountChanges accountChanges,
             AuthSettings settings,
+            LimitSettings limits,
             Clock clock,
             ApplicationEventPublisher events) {
         this.writer = writer;
@@ -60,13 +62,32 @@ public final class Logins {
         this.refreshTokens = refreshTokens;
         this.accountChanges = accountChanges;
         this.settings = settings;
+        this.limits = limits;
         this.clock = clock;
         this.events = events;
     }
 
     /** Logs in whoever the change finds or makes, in the same transaction. */
     CompletableFuture<Session> begin(Change<Account> who, LoginKind kind) {
-        return writer.submit(transaction -> begin(transaction, who.apply(transaction), kind));
+        return writer.submit(
+                        transaction -> {
+                            Account account = who.apply(transaction);
+                            Session session = begin(transaction, account, kind);
+                            return new Replaced(session, tooMany(transaction, account));
+                        })
+                .thenApply(this::announced);
+    }
+
+    private LoginsEnded tooMany(Transaction transaction, Account account) {
+        List<String> ended =
+                limits.enabled()
+                        ? LoginStore.endAllBut(
+                                transaction.store(),
+                                limits.loginsPerAccount(),
+                                account.id(),
+                                transaction.now())
+                        : List.of();
+        return new LoginsEnded(account.id(), Set.copyOf(ended));
     }
 
     private Session begin(Transaction transaction, Account account, LoginKind kind) {
@@ -201,11 +222,15 @@ public final class Logins {
                                     begin(transaction, account, LoginKind.PASSWORD),
                                     new LoginsEnded(account.id(), Set.copyOf(ended)));
                         })
-                .thenApply(
-                        replaced -> {
-                            events.publishEvent(replaced.ended());
-                            return replaced.session();
-                        });
+                .thenApply(this::announced);
+    }
+
+    private Session announced(Replaced replaced) {
+        Set<String> ended = replaced.ended().loginIds();
+        if (ended == null || !ended.isEmpty()) {
+            events.publishEvent(replaced.ended());
+        }
+        return replaced.session();
     }
 
     private record Replaced(Session session, LoginsEnded ended) {}
