@@ -52,6 +52,14 @@ final class LoginStore {
                 .update();
     }
 
+    /** Another newest token, of which the one before stays the previous one. */
+    static void replace(
+            JdbcClient store, Login login, String newestHash, Instant now, Instant expiresAt) {
+        store.sql("UPDATE login SET token_hash = ?, rotated_at = ?, expires_at = ? WHERE id = ?")
+                .params(newestHash, now.toEpochMilli(), expiresAt.toEpochMilli(), login.id())
+                .update();
+    }
+
     static void end(JdbcClient store, String id, Instant now) {
         store.sql("UPDATE login SET ended_at = ? WHERE id = ? AND ended_at IS NULL")
                 .params(now.toEpochMilli(), id)

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +31,7 @@ import org.springframework.stereotype.Component;
 /**
  * Logins begin, go on with each use of their refresh token, and end. An old refresh token that
  * comes back was stolen, or the newest was: the login ends (RFC 9700, 4.14.2), except within a
- * short grace for tabs that race.
+ * short grace for tabs that race, and except for guests whose answer got lost.
  */
 @Component
 public final class Logins {
@@ -163,10 +164,25 @@ public final class Logins {
             return live(account, login, next);
         }
         if (login.isPreviousWithin(settings.refreshGrace(), token.hash(), now)) {
-            return live(account, login, login.isNewest(next.hash()) ? next : null);
+            return live(account, login, given(login, token).orElse(null));
+        }
+        if (login.kind() == LoginKind.GUEST && login.isPrevious(token.hash())) {
+            // Nobody has presented the newest: it would be the previous one then.
+            RefreshToken instead = refreshTokens.instead(token, now);
+            LoginStore.replace(store, login, instead.hash(), now, now.plus(lifetime(login.kind())));
+            return live(account, login, instead);
         }
         LoginStore.end(store, login.id(), now);
         return new Presented.Stolen(login);
+    }
+
+    /** The newest token, by the one before it; none if our secret is another now. */
+    private Optional<RefreshToken> given(Login login, RefreshToken previous) {
+        return Stream.of(
+                        refreshTokens.after(previous),
+                        refreshTokens.instead(previous, login.rotatedAt()))
+                .filter(token -> login.isNewest(token.hash()))
+                .findFirst();
     }
 
     private Presented live(Account account, Login login, @Nullable RefreshToken next) {
