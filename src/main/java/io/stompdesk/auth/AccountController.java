@@ -89,6 +89,7 @@ final class AccountController {
         Change<Account> change =
                 limits.password(
                         me.account().username(),
+                        wish.currentPassword(),
                         ClientAddress.of(request),
                         () ->
                                 credentials.change(

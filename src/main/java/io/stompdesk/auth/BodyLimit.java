@@ -11,14 +11,10 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/**
- * Refuses REST bodies that are too large, whether their length is announced or not. Uploads have
- * limits of their own.
- */
+/** Refuses REST bodies that are too large, whether their length is announced or not. */
 @Component
 final class BodyLimit extends OncePerRequestFilter {
 
@@ -43,9 +39,7 @@ final class BodyLimit extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        String type = request.getContentType();
-        return !request.getRequestURI().startsWith("/api/")
-                || (type != null && type.startsWith(MediaType.MULTIPART_FORM_DATA_VALUE));
+        return !ApiPath.isOf(request);
     }
 
     private Refusal tooLarge() {

@@ -50,6 +50,6 @@ final class CallFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !enabled || !request.getRequestURI().startsWith("/api/");
+        return !enabled || !ApiPath.isOf(request);
     }
 }

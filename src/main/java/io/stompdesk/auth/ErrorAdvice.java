@@ -3,7 +3,6 @@ package io.stompdesk.auth;
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +21,6 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
-import org.springframework.web.multipart.MaxUploadSizeExceededException;
-import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /**
@@ -71,22 +68,8 @@ final class ErrorAdvice {
     }
 
     @ExceptionHandler
-    ResponseEntity<Problem> unreadable(MultipartException upload) {
-        return Problems.answer(new Refusal(ErrorCode.MALFORMED_JSON));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Problem> tooLarge(MaxUploadSizeExceededException upload) {
-        return Problems.answer(
-                upload.getMaxUploadSize() < 0
-                        ? new Refusal(ErrorCode.TOO_LARGE)
-                        : new Refusal(
-                                ErrorCode.TOO_LARGE, Map.of("max", upload.getMaxUploadSize())));
-    }
-
-    @ExceptionHandler
     ResponseEntity<Problem> nothingHere(NoResourceFoundException path, HttpServletRequest request) {
-        boolean api = request.getRequestURI().startsWith("/api/");
+        boolean api = ApiPath.isOf(request);
         return Problems.answer(
                 new Refusal(api ? ErrorCode.UNKNOWN_DESTINATION : ErrorCode.NOT_FOUND));
     }

@@ -12,9 +12,12 @@ import org.springframework.validation.annotation.Validated;
  * @param enabled off only for load tests
  * @param loginPerAccount failed logins to one account from one address
  * @param loginPerAddress failed logins from one address, whatever the account
+ * @param loginAttemptsPerAddress logins from one address, right or wrong
+ * @param loginsPerAccount logins that one account has at once; the one that was used last the
+ *     longest ago ends for another
  * @param guestsPerAddress new guests from one address
  * @param registrationsPerAddress registrations from one address
- * @param bodyBytes longest body of a REST call that is not an upload
+ * @param bodyBytes longest body of a REST call
  */
 @Validated
 @ConfigurationProperties("stompdesk.limits")
@@ -22,6 +25,8 @@ record LimitSettings(
         @DefaultValue("true") boolean enabled,
         @Valid @DefaultValue Rate loginPerAccount,
         @Valid @DefaultValue Rate loginPerAddress,
+        @Valid @DefaultValue Rate loginAttemptsPerAddress,
+        @DefaultValue("100") @Min(1) int loginsPerAccount,
         @Valid @DefaultValue Rate guestsPerAddress,
         @Valid @DefaultValue Rate registrationsPerAddress,
         @DefaultValue("131072") @Min(1024) int bodyBytes) {}

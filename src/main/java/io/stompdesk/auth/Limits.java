@@ -25,6 +25,7 @@ final class Limits {
     private final boolean enabled;
     private final Throttle loginPerAccount;
     private final Throttle loginPerAddress;
+    private final Throttle attemptsPerAddress;
     private final Throttle guests;
     private final Throttle registrations;
 
@@ -32,6 +33,8 @@ final class Limits {
         enabled = settings.enabled();
         loginPerAccount = new Throttle(settings.loginPerAccount(), TimeMeter.SYSTEM_NANOTIME);
         loginPerAddress = new Throttle(settings.loginPerAddress(), TimeMeter.SYSTEM_NANOTIME);
+        attemptsPerAddress =
+                new Throttle(settings.loginAttemptsPerAddress(), TimeMeter.SYSTEM_NANOTIME);
         guests = new Throttle(settings.guestsPerAddress(), TimeMeter.SYSTEM_NANOTIME);
         registrations = new Throttle(settings.registrationsPerAddress(), TimeMeter.SYSTEM_NANOTIME);
         if (!enabled) {
@@ -42,16 +45,23 @@ final class Limits {
     }
 
     /**
-     * Checks a password. Only a wrong one counts; it is counted beforehand, so that guesses sent at
-     * once count too.
+     * Checks a password. A wrong one counts; it is counted beforehand, so that guesses sent at once
+     * count too. A right one counts only among all attempts of the address, of which there may be
+     * many: each costs the desk the same.
      *
+     * @param password as it was typed; a blank one is nobody's, is not remembered and costs nothing
      * @throws Refusal {@code RATE_LIMITED}, and what {@code check} refuses
      */
-    <T> T password(@Nullable String username, ClientAddress address, Supplier<T> check) {
-        if (!enabled) {
+    <T> T password(
+            @Nullable String username,
+            @Nullable String password,
+            ClientAddress address,
+            Supplier<T> check) {
+        if (!enabled || isBlank(password)) {
             return check.get();
         }
         String account = account(username) + " " + address.network();
+        attemptsPerAddress.take(address.network());
         loginPerAddress.take(address.network());
         loginPerAccount.take(account);
         boolean wrong = false;
@@ -84,6 +94,10 @@ final class Limits {
         if (enabled) {
             registrations.take(address.network());
         }
+    }
+
+    private static boolean isBlank(@Nullable String typed) {
+        return typed == null || typed.isBlank();
     }
 
     private static String account(@Nullable String username) {

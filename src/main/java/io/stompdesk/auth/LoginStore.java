@@ -52,6 +52,14 @@ final class LoginStore {
                 .update();
     }
 
+    /** Another newest token, of which the one before stays the previous one. */
+    static void replace(
+            JdbcClient store, Login login, String newestHash, Instant now, Instant expiresAt) {
+        store.sql("UPDATE login SET token_hash = ?, rotated_at = ?, expires_at = ? WHERE id = ?")
+                .params(newestHash, now.toEpochMilli(), expiresAt.toEpochMilli(), login.id())
+                .update();
+    }
+
     static void end(JdbcClient store, String id, Instant now) {
         store.sql("UPDATE login SET ended_at = ? WHERE id = ? AND ended_at IS NULL")
                 .params(now.toEpochMilli(), id)
@@ -66,6 +74,22 @@ final class LoginStore {
                         "UPDATE login SET ended_at = ? WHERE account = ? AND ended_at IS NULL"
                                 + " RETURNING id")
                 .params(now.toEpochMilli(), account)
+                .query((row, _) -> row.getString("id"))
+                .list();
+    }
+
+    /**
+     * Ends those that were used the longest ago.
+     *
+     * @return the ids of those that ended
+     */
+    static List<String> endAllBut(JdbcClient store, int kept, String account, Instant now) {
+        return store.sql(
+                        "UPDATE login SET ended_at = ? WHERE id IN (SELECT id FROM login WHERE"
+                                + " account = ? AND ended_at IS NULL AND expires_at > ? ORDER BY"
+                                + " rotated_at DESC, created_at DESC LIMIT 1000000 OFFSET ?)"
+                                + " RETURNING id")
+                .params(now.toEpochMilli(), account, now.toEpochMilli(), kept)
                 .query((row, _) -> row.getString("id"))
                 .list();
     }

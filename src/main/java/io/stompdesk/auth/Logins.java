@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +31,7 @@ import org.springframework.stereotype.Component;
 /**
  * Logins begin, go on with each use of their refresh token, and end. An old refresh token that
  * comes back was stolen, or the newest was: the login ends (RFC 9700, 4.14.2), except within a
- * short grace for tabs that race.
+ * short grace for tabs that race, and except for guests whose answer got lost.
  */
 @Component
 public final class Logins {
@@ -44,6 +45,7 @@ public final class Logins {
     private final RefreshTokens refreshTokens;
     private final AccountChanges accountChanges;
     private final AuthSettings settings;
+    private final LimitSettings limits;
     private final Clock clock;
     private final ApplicationEventPublisher events;
 
@@ -53,6 +55,7 @@ public final class Logins {
             RefreshTokens refreshTokens,
             AccountChanges accountChanges,
             AuthSettings settings,
+            LimitSettings limits,
             Clock clock,
             ApplicationEventPublisher events) {
         this.writer = writer;
@@ -60,13 +63,32 @@ public final class Logins {
         this.refreshTokens = refreshTokens;
         this.accountChanges = accountChanges;
         this.settings = settings;
+        this.limits = limits;
         this.clock = clock;
         this.events = events;
     }
 
     /** Logs in whoever the change finds or makes, in the same transaction. */
     CompletableFuture<Session> begin(Change<Account> who, LoginKind kind) {
-        return writer.submit(transaction -> begin(transaction, who.apply(transaction), kind));
+        return writer.submit(
+                        transaction -> {
+                            Account account = who.apply(transaction);
+                            Session session = begin(transaction, account, kind);
+                            return new Replaced(session, tooMany(transaction, account));
+                        })
+                .thenApply(this::announced);
+    }
+
+    private LoginsEnded tooMany(Transaction transaction, Account account) {
+        List<String> ended =
+                limits.enabled()
+                        ? LoginStore.endAllBut(
+                                transaction.store(),
+                                limits.loginsPerAccount(),
+                                account.id(),
+                                transaction.now())
+                        : List.of();
+        return new LoginsEnded(account.id(), Set.copyOf(ended));
     }
 
     private Session begin(Transaction transaction, Account account, LoginKind kind) {
@@ -142,10 +164,25 @@ public final class Logins {
             return live(account, login, next);
         }
         if (login.isPreviousWithin(settings.refreshGrace(), token.hash(), now)) {
-            return live(account, login, login.isNewest(next.hash()) ? next : null);
+            return live(account, login, given(login, token).orElse(null));
+        }
+        if (login.kind() == LoginKind.GUEST && login.isPrevious(token.hash())) {
+            // Nobody has presented the newest: it would be the previous one then.
+            RefreshToken instead = refreshTokens.instead(token, now);
+            LoginStore.replace(store, login, instead.hash(), now, now.plus(lifetime(login.kind())));
+            return live(account, login, instead);
         }
         LoginStore.end(store, login.id(), now);
         return new Presented.Stolen(login);
+    }
+
+    /** The newest token, by the one before it; none if our secret is another now. */
+    private Optional<RefreshToken> given(Login login, RefreshToken previous) {
+        return Stream.of(
+                        refreshTokens.after(previous),
+                        refreshTokens.instead(previous, login.rotatedAt()))
+                .filter(token -> login.isNewest(token.hash()))
+                .findFirst();
     }
 
     private Presented live(Account account, Login login, @Nullable RefreshToken next) {
@@ -201,11 +238,15 @@ public final class Logins {
                                     begin(transaction, account, LoginKind.PASSWORD),
                                     new LoginsEnded(account.id(), Set.copyOf(ended)));
                         })
-                .thenApply(
-                        replaced -> {
-                            events.publishEvent(replaced.ended());
-                            return replaced.session();
-                        });
+                .thenApply(this::announced);
+    }
+
+    private Session announced(Replaced replaced) {
+        Set<String> ended = replaced.ended().loginIds();
+        if (ended == null || !ended.isEmpty()) {
+            events.publishEvent(replaced.ended());
+        }
+        return replaced.session();
     }
 
     private record Replaced(Session session, LoginsEnded ended) {}

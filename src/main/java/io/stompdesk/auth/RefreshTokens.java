@@ -3,6 +3,7 @@ package io.stompdesk.auth;
 import io.stompdesk.kernel.OpaqueId;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -29,7 +30,16 @@ final class RefreshTokens {
     }
 
     RefreshToken after(RefreshToken token) {
-        byte[] next = hmac(secret, token.value());
+        return following(token, token.value());
+    }
+
+    /** Another one after this token, for one that was given and got lost. */
+    RefreshToken instead(RefreshToken token, Instant at) {
+        return following(token, token.value() + " " + at.toEpochMilli());
+    }
+
+    private RefreshToken following(RefreshToken token, String text) {
+        byte[] next = hmac(secret, text);
         return new RefreshToken(
                 token.loginId(), Base64.getUrlEncoder().withoutPadding().encodeToString(next));
     }

@@ -52,6 +52,7 @@ final class SessionController {
         Change<Account> who =
                 limits.password(
                         wish.username(),
+                        wish.password(),
                         ClientAddress.of(request),
                         () -> credentials.check(wish.username(), wish.password()));
         return answer(logins.begin(who, LoginKind.PASSWORD), request);

@@ -1,6 +1,7 @@
 package io.stompdesk.realtime;
 
 import io.stompdesk.account.Account;
+import io.stompdesk.auth.ClientAddress;
 import io.stompdesk.kernel.Actor;
 import io.stompdesk.stream.CommandKey;
 
@@ -8,10 +9,11 @@ import io.stompdesk.stream.CommandKey;
  * A command as a controller receives it: decoded, from an authenticated account.
  *
  * @param account who sent it
+ * @param address where they are
  * @param key what makes it safe to send again
  * @param body its content, without the clientId
  */
-public record Command<T>(Account account, CommandKey key, T body) {
+public record Command<T>(Account account, ClientAddress address, CommandKey key, T body) {
 
     public Actor actor() {
         return account.actor();

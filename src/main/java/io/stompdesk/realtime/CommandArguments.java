@@ -1,5 +1,6 @@
 package io.stompdesk.realtime;
 
+import io.stompdesk.auth.ClientAddress;
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
 import io.stompdesk.stream.CommandKey;
@@ -55,7 +56,11 @@ final class CommandArguments implements HandlerMethodArgumentResolver {
         CommandKey key =
                 decoder.key(
                         connection.account().id(), decoded.clientId(), destination, decoded.body());
-        return new Command<>(connection.account(), key, decoded.body());
+        return new Command<>(
+                connection.account(),
+                new ClientAddress(connection.outbound().address()),
+                key,
+                decoded.body());
     }
 
     private JavaType bodyType(MethodParameter parameter) {

@@ -49,7 +49,7 @@ final class DemoTickets implements SmartLifecycle {
         Account account = accounts.findByUsername(customer).orElseThrow();
         UUID once = UUID.nameUUIDFromBytes(("demo " + subject).getBytes(StandardCharsets.UTF_8));
         OpenTicket wish = new OpenTicket(null, subject, description, null, priority, null);
-        tickets.create(new CommandKey(account.id(), once, "demo"), account, wish).join();
+        tickets.create(new CommandKey(account.id(), once, "demo"), account, null, wish).join();
     }
 
     @Override

@@ -22,7 +22,7 @@ final class TicketController {
 
     @MessageMapping("/tickets.create")
     CompletableFuture<Reply> create(Command<OpenTicket> command) {
-        return tickets.create(command.key(), command.account(), command.body());
+        return tickets.create(command.key(), command.account(), command.address(), command.body());
     }
 
     @MessageMapping(TICKET + ".pick")

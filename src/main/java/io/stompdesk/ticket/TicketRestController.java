@@ -2,12 +2,14 @@ package io.stompdesk.ticket;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.stompdesk.account.Account;
+import io.stompdesk.auth.ClientAddress;
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
 import io.stompdesk.stream.CommandKey;
 import io.stompdesk.stream.EventLog;
 import io.stompdesk.stream.Reply;
 import io.stompdesk.stream.StoredEvent;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -117,14 +119,17 @@ final class TicketRestController {
 
     @PostMapping
     CompletableFuture<ResponseEntity<String>> create(
-            @AuthenticationPrincipal Account account, @RequestBody PostedTicket posted) {
+            @AuthenticationPrincipal Account account,
+            @RequestBody PostedTicket posted,
+            HttpServletRequest request) {
         UUID clientId =
                 posted.clientId() == null
                         ? UUID.randomUUID()
                         : CommandKey.clientId(posted.clientId());
         byte[] content = json.writeValueAsBytes(posted.wish());
         CommandKey key = CommandKey.of(account.id(), clientId, "POST /api/tickets", content);
-        return tickets.create(key, account, posted.wish()).thenApply(TicketRestController::created);
+        return tickets.create(key, account, ClientAddress.of(request), posted.wish())
+                .thenApply(TicketRestController::created);
     }
 
     private static ResponseEntity<String> created(Reply reply) {

@@ -2,6 +2,7 @@ package io.stompdesk.ticket;
 
 import io.stompdesk.account.Account;
 import io.stompdesk.account.Accounts;
+import io.stompdesk.auth.ClientAddress;
 import io.stompdesk.kernel.Actor;
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
@@ -35,21 +36,28 @@ public final class Tickets {
     private final Availability availability;
     private final TextLimits limits;
     private final Requesters requesters;
+    private final Openings openings;
 
     Tickets(
             Writer writer,
             JdbcClient reads,
             Availability availability,
             TextLimits limits,
-            Requesters requesters) {
+            Requesters requesters,
+            Openings openings) {
         this.writer = writer;
         this.reads = reads;
         this.availability = availability;
         this.limits = limits;
         this.requesters = requesters;
+        this.openings = openings;
     }
 
-    CompletableFuture<Reply> create(CommandKey key, Account by, OpenTicket wish) {
+    /**
+     * @param from where the wish comes from; no limit holds for the desk itself, which is nowhere
+     */
+    CompletableFuture<Reply> create(
+            CommandKey key, Account by, @Nullable ClientAddress from, OpenTicket wish) {
         String subject = Text.required("subject", wish.subject(), limits.subject());
         String description = Text.required("description", wish.description(), limits.description());
         String system = Text.optional("system", wish.system(), limits.subject());
@@ -58,28 +66,39 @@ public final class Tickets {
             throw Refusal.invalid("project", "does not exist");
         }
         Priority priority = Objects.requireNonNullElse(wish.priority(), Priority.NORMAL);
-        return writer.submit(
-                key,
-                transaction -> {
-                    if (!Accounts.projectExists(transaction.store(), project)) {
-                        throw Refusal.invalid("project", "does not exist");
-                    }
-                    Account now = Accounts.current(transaction.store(), by);
-                    Actor customer = requesters.of(transaction, now, wish.requester());
-                    Ticket ticket =
-                            insert(
-                                    transaction,
-                                    project,
-                                    subject,
-                                    description,
-                                    system,
-                                    priority,
-                                    customer);
-                    TicketView view =
-                            TicketJournal.record(
-                                    transaction, ticket, by.actor(), TicketCreated::new);
-                    return reply(transaction, "ticket.created", ticket, by, view.head());
-                });
+        Openings.Opening opening = openings.from(from);
+        CompletableFuture<Reply> created =
+                writer.submit(
+                        key,
+                        transaction -> {
+                            if (!Accounts.projectExists(transaction.store(), project)) {
+                                throw Refusal.invalid("project", "does not exist");
+                            }
+                            Account now = Accounts.current(transaction.store(), by);
+                            Actor customer = requesters.of(transaction, now, wish.requester());
+                            opening.count(now);
+                            Ticket ticket =
+                                    insert(
+                                            transaction,
+                                            project,
+                                            subject,
+                                            description,
+                                            system,
+                                            priority,
+                                            customer);
+                            TicketView view =
+                                    TicketJournal.record(
+                                            transaction, ticket, by.actor(), TicketCreated::new);
+                            return reply(transaction, "ticket.created", ticket, by, view.head());
+                        });
+        var _ =
+                created.whenComplete(
+                        (_, failure) -> {
+                            if (failure != null) {
+                                opening.failed();
+                            }
+                        });
+        return created;
     }
 
     private static Ticket insert(

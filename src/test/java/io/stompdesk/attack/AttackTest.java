@@ -17,6 +17,8 @@ import org.springframework.context.annotation.Import;
 @DeskTest(
         properties = {
             "stompdesk.trusted-proxies=127.0.0.0/8,::1",
+            // Most of them need a ticket of the same customer.
+            "stompdesk.limits.tickets-per-account.burst=100000",
             "stompdesk.realtime.connect-within=2s",
             "stompdesk.realtime.sweep=200ms",
         })

@@ -104,6 +104,20 @@ class Guards {
         };
     }
 
+    /** At most so many tickets of one customer, and of all at one address, in ten minutes. */
+    Off ticketsPerAccountAndAddress(int account, int address) {
+        Off accounts = replaced("openings", "accounts", tenMinutes(account));
+        Off addresses = replaced("openings", "addresses", tenMinutes(address));
+        return () -> {
+            addresses.close();
+            accounts.close();
+        };
+    }
+
+    private static Throttle tenMinutes(int max) {
+        return new Throttle(new Rate(max, Duration.ofMinutes(10)), TimeMeter.SYSTEM_NANOTIME);
+    }
+
     /** At most so many commands of one account a minute, through all of its connections. */
     Off sendsPerAccount(int max) {
         return replaced("quotas", "sendsPerAccount", aMinute(max));

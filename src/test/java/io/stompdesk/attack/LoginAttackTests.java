@@ -115,8 +115,20 @@ class LoginAttackTests {
                                     .statusCode())
                     .isEqualTo(200);
             assertThat(statuses(6, null, "203.0.113.90"))
-                    .containsExactly(401, 401, 401, 401, 401, 429);
-            assertThat(statuses(1, null, "203.0.113.91")).containsExactly(401);
+                    .containsExactly(204, 204, 204, 204, 204, 429);
+            assertThat(statuses(1, null, "203.0.113.91")).containsExactly(204);
+            // The same calls, written otherwise.
+            assertThat(
+                            people.callFrom(
+                                            "203.0.113.90",
+                                            "POST",
+                                            "/%61pi/session/refresh",
+                                            null,
+                                            null)
+                                    .statusCode())
+                    .isEqualTo(429);
+            assertThat(people.call("GET", "/%61pi/tickets", token, null).statusCode())
+                    .isEqualTo(429);
         }
     }
 

@@ -73,7 +73,7 @@ class RefreshAttackTests {
     void aCopiedCookieEndsTheLoginAndItsConnections(Transport transport) {
         HttpResponse<String> login = logIn();
         String copied = cookie(login);
-        String newest = cookie(refresh(copied));
+        String newest = cookie(refresh(cookie(refresh(copied))));
         try (RawStomp tab = RawStomp.open(transport, people.port())) {
             tab.connect(token(login));
             clock.advance(Duration.ofSeconds(11));
@@ -81,6 +81,22 @@ class RefreshAttackTests {
             assertThat(tab.awaitClose()).isEqualTo(4401);
         }
         assertThat(refresh(newest).statusCode()).isEqualTo(401);
+    }
+
+    /** A guest's cookie is good once more if the answer was lost; that does not hide a thief. */
+    @Test
+    void aCopyThatIsUsedBeforeTheNewestIsFoundWhenTheNewestComes() {
+        String copied = cookie(logIn());
+        String newest = cookie(refresh(copied));
+        clock.advance(Duration.ofSeconds(11));
+        HttpResponse<String> thief = refresh(copied);
+        assertThat(thief.statusCode()).isEqualTo(200);
+        try (RawStomp socket = RawStomp.open(Transport.WEBSOCKET, people.port())) {
+            socket.connect(token(thief));
+            assertThat(refresh(newest).statusCode()).isEqualTo(401);
+            assertThat(socket.awaitClose()).isEqualTo(4401);
+        }
+        assertThat(refresh(cookie(thief)).statusCode()).isEqualTo(401);
     }
 
     @Test

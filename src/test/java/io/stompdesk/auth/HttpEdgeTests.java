@@ -13,7 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+import org.springframework.web.filter.FormContentFilter;
+import org.springframework.web.multipart.MultipartResolver;
 
 /**
  * Against pages of its own, with an import map each, so that it does not depend on what ours hold.
@@ -184,12 +188,22 @@ class HttpEdgeTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"multipart/form-data, 400", "multipart/form-data; boundary=x, 415"})
-    void anUploadWhereNoneBelongsIsRefused(String type, int status) {
-        Answer answer = browser.header("Content-Type", type).send("POST", "/api/session", "--x--");
+    @ValueSource(strings = {"multipart/form-data", "multipart/form-data; boundary=x"})
+    void anUploadIsRefusedUnread(String type) {
+        browser.header("Content-Type", type);
+        Answer small = browser.send("POST", "/api/session", "--x--");
+        Answer large = browser.send("POST", "/api/session/refresh", "x".repeat(200_000));
 
-        assertThat(answer.code()).isEqualTo("MALFORMED_JSON");
-        assertThat(answer.status()).isEqualTo(status);
+        assertThat(small.code()).isEqualTo("MALFORMED_JSON");
+        assertThat(small.status()).isEqualTo(415);
+        assertThat(large.status()).isEqualTo(413);
+    }
+
+    /** They would read a body of any length before any filter of ours sees it. */
+    @Test
+    void nothingReadsFormsOrUploads(@Autowired ApplicationContext desk) {
+        assertThat(desk.getBeansOfType(FormContentFilter.class)).isEmpty();
+        assertThat(desk.getBeansOfType(MultipartResolver.class)).isEmpty();
     }
 
     @Test
@@ -198,24 +212,26 @@ class HttpEdgeTests {
                 .isEqualTo(406);
     }
 
-    @Test
-    void aBodyThatIsTooLargeIsRefusedUnread() {
+    /** A path that is written otherwise is the same path. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/session", "/%61pi/session", "/%61%70%69/session/guest"})
+    void aBodyThatIsTooLargeIsRefusedUnread(String path) {
         Answer answer =
-                browser.send(
-                        "POST", "/api/session", "{\"username\":\"" + "x".repeat(200_000) + "\"}");
+                browser.send("POST", path, "{\"username\":\"" + "x".repeat(200_000) + "\"}");
 
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.code()).isEqualTo("TOO_LARGE");
         assertThat(answer.data().get("max").asInt()).isEqualTo(131_072);
     }
 
-    @Test
-    void aBodyOfUnknownLengthIsCut() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/session", "/%61pi/session", "/ap%69/session/guest"})
+    void aBodyOfUnknownLengthIsCut(String path) throws Exception {
         byte[] endless =
                 ("{\"username\":\"" + "x".repeat(2_000_000)).getBytes(StandardCharsets.UTF_8);
         java.net.http.HttpRequest request =
                 java.net.http.HttpRequest.newBuilder(
-                                java.net.URI.create("http://localhost:" + port + "/api/session"))
+                                java.net.URI.create("http://localhost:" + port + path))
                         .header("Content-Type", "application/json")
                         .POST(
                                 java.net.http.HttpRequest.BodyPublishers.ofInputStream(

@@ -22,6 +22,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
             "server.forward-headers-strategy=native",
             "stompdesk.limits.login-per-account.burst=5",
             "stompdesk.limits.login-per-address.burst=12",
+            "stompdesk.limits.login-attempts-per-address.burst=45",
+            "stompdesk.limits.login-attempts-per-address.per=1h",
+            "stompdesk.limits.logins-per-account=10",
             "stompdesk.limits.guests-per-address.burst=3",
             "stompdesk.limits.registrations-per-address.burst=2"
         })
@@ -32,7 +35,7 @@ class LimitsTests {
 
     @Test
     @Order(1)
-    void whoKnowsTheirPasswordIsNeverLimited() {
+    void whoKnowsTheirPasswordIsNotLimitedAsAGuesserIs() {
         assertThat(codes(20, () -> new HttpTestClient(port).admin())).containsOnly("");
     }
 
@@ -104,6 +107,52 @@ class LimitsTests {
                                                                 "password", "long enough",
                                                                 "name", "Pat"))))
                 .containsExactly("", "", "RATE_LIMITED");
+    }
+
+    /** Each costs the desk a tenth of a second, whether the password is right or not. */
+    @Test
+    @Order(7)
+    void rightPasswordsAreNotWithoutNumber() {
+        Supplier<Answer> logIn =
+                () -> new HttpTestClient(port).header("X-Forwarded-For", "192.0.2.2").admin();
+
+        assertThat(codes(45, logIn)).containsOnly("");
+        assertThat(codes(1, logIn)).containsOnly("RATE_LIMITED");
+    }
+
+    @Test
+    @Order(8)
+    void whatIsBlankIsNoGuess() {
+        assertThat(
+                        codes(
+                                50,
+                                () ->
+                                        new HttpTestClient(port)
+                                                .header("X-Forwarded-For", "192.0.2.3")
+                                                .logIn("admin", " ")))
+                .containsOnly("INVALID_FIELD");
+    }
+
+    @Test
+    @Order(9)
+    void anAccountHasSoManyLoginsAndTheOneUnusedLongestEnds() {
+        HttpTestClient used = new HttpTestClient(port).header("X-Forwarded-For", "192.0.2.4");
+        HttpTestClient unused = new HttpTestClient(port).header("X-Forwarded-For", "192.0.2.4");
+        used.admin();
+        unused.admin();
+        assertThat(used.post("/api/session/refresh").status()).isEqualTo(200);
+        assertThat(
+                        codes(
+                                9,
+                                () ->
+                                        new HttpTestClient(port)
+                                                .header("X-Forwarded-For", "192.0.2.4")
+                                                .admin()))
+                .containsOnly("");
+
+        assertThat(used.post("/api/session/refresh").status()).isEqualTo(200);
+        assertThat(unused.get("/api/accounts/me").status()).isEqualTo(401);
+        assertThat(unused.post("/api/session/refresh").status()).isEqualTo(401);
     }
 
     private static Stream<String> codes(int times, Supplier<Answer> attempt) {

@@ -78,8 +78,66 @@ class LoginsTests {
         assertThat(tabs).extracting(LoginsTests::tokenOf).containsOnly(tokenOf(tabs.getFirst()));
     }
 
+    private void thePersonHasAPassword() {
+        Session guest = session;
+        session = logins.begin(transaction -> guest.account(), LoginKind.PASSWORD).join();
+        first = tokenOf(session);
+    }
+
+    /** Its answer was lost; a guest has no other way back. */
+    @Test
+    void aGuestGoesOnWithThePreviousTokenAsLongAsTheNewestWasNeverUsed() {
+        RefreshToken lost = tokenOf(logins.refresh(first).join());
+        clock.advance(Duration.ofDays(3));
+        RefreshToken lostToo = tokenOf(logins.refresh(first).join());
+        clock.advance(Duration.ofDays(20));
+        RefreshToken second = tokenOf(logins.refresh(first).join());
+        assertThat(Set.of(lost.value(), lostToo.value(), second.value())).hasSize(3);
+        clock.advance(Duration.ofDays(20));
+        RefreshToken third = tokenOf(logins.refresh(second).join());
+        clock.advance(GRACE.plusMillis(1));
+
+        assertThat(tokenOf(logins.refresh(third).join()).loginId()).isEqualTo(first.loginId());
+        assertThat(ended.all()).isEmpty();
+    }
+
+    @Test
+    void tabsThatRaceWithThePreviousTokenOfALostAnswerAllStay() {
+        assertThat(tokenOf(logins.refresh(first).join())).isNotNull();
+        clock.advance(Duration.ofDays(1));
+        RefreshToken won = tokenOf(logins.refresh(first).join());
+        clock.advance(GRACE);
+
+        assertThat(tokenOf(logins.refresh(first).join())).isEqualTo(won);
+        assertThat(tokenOf(logins.refresh(won).join())).isNotEqualTo(won);
+    }
+
+    @Test
+    void aGuestsNewestTokenIsDeadOnceThePreviousOneWasUsedInstead() {
+        RefreshToken second = tokenOf(logins.refresh(first).join());
+        clock.advance(GRACE.plusMillis(1));
+        RefreshToken instead = tokenOf(logins.refresh(first).join());
+
+        assertUnauthenticated(second);
+        assertUnauthenticated(instead);
+        assertThat(ended.all())
+                .containsExactly(
+                        new LoginsEnded(session.account().id(), Set.of(session.loginId())));
+    }
+
+    @Test
+    void aGuestsPreviousTokenEndsTheLoginOnceTheNewestWasUsed() {
+        RefreshToken second = tokenOf(logins.refresh(first).join());
+        RefreshToken third = tokenOf(logins.refresh(second).join());
+        clock.advance(GRACE.plusMillis(1));
+
+        assertUnauthenticated(first);
+        assertUnauthenticated(third);
+    }
+
     @Test
     void anOldTokenAfterTheGraceEndsTheLogin() {
+        thePersonHasAPassword();
         RefreshToken second = tokenOf(logins.refresh(first).join());
         String accessToken = accessTokens.issue(session.account().id(), session.loginId()).jwt();
         clock.advance(GRACE.plusMillis(1));
@@ -105,6 +163,7 @@ class LoginsTests {
 
     @Test
     void aClockSetBackDoesNotMakeAnOldTokenGood() {
+        thePersonHasAPassword();
         RefreshToken second = tokenOf(logins.refresh(first).join());
         clock.advance(Duration.ofDays(-1));
 

@@ -10,6 +10,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @DeskTest(
         properties = {
             "stompdesk.limits.guests-per-address.burst=1000",
+            "stompdesk.limits.tickets-per-address.burst=1000",
             // A machine that does much else reloads a page slowly.
             "stompdesk.presence.grace=4s"
         })
