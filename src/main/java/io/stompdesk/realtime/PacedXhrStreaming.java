@@ -34,17 +34,11 @@ final class PacedXhrStreaming extends XhrStreamingTransportHandler {
             ServerHttpResponse response,
             AbstractHttpSockJsSession session) {
         outbounds.beforeRequest(session);
-        if (RemembersEnd.tell(session, response)) {
-            return;
-        }
-        if (session.isNew()) {
-            super.handleRequestInternal(request, response, session);
-        } else if (!session.isActive()) {
-            // Tells by itself if it ends just now, where super would say only that it is over.
-            session.handleSuccessiveRequest(request, response, getFrameFormat(request));
-        } else if (!RemembersEnd.tell(session, response)) {
-            super.handleRequestInternal(request, response, session);
-        }
+        RemembersEnd.answer(
+                session,
+                response,
+                () -> super.handleRequestInternal(request, response, session),
+                () -> session.handleSuccessiveRequest(request, response, getFrameFormat(request)));
         outbounds.afterRequest(session);
     }
 

@@ -60,8 +60,30 @@ interface RemembersEnd {
                 : SockJsFrame.messageFrame(CODEC, left.toArray(String[]::new));
     }
 
-    /** Whether the session has ended; then the request is answered with how. */
-    static boolean tell(AbstractHttpSockJsSession session, ServerHttpResponse response) {
+    /**
+     * Answers a request: as Spring does, but for a session that has ended, or ends just now.
+     *
+     * @param asSpring of which only the first request and one too many are left
+     * @param takeUp a further request; tells by itself if the session ends meanwhile
+     */
+    static void answer(
+            AbstractHttpSockJsSession session,
+            ServerHttpResponse response,
+            Runnable asSpring,
+            Runnable takeUp) {
+        if (tell(session, response)) {
+            return;
+        }
+        if (session.isNew()) {
+            asSpring.run();
+        } else if (!session.isActive()) {
+            takeUp.run();
+        } else if (!tell(session, response)) {
+            asSpring.run();
+        }
+    }
+
+    private static boolean tell(AbstractHttpSockJsSession session, ServerHttpResponse response) {
         if (!(session instanceof RemembersEnd remembering)) {
             return false;
         }
