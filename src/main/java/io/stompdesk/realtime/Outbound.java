@@ -282,6 +282,9 @@ final class Outbound extends WebSocketSessionDecorator {
 
     private void closeSocket(CloseStatus status) {
         try {
+            if (getDelegate() instanceof RemembersEnd session) {
+                session.endsWith(status);
+            }
             getDelegate().close(status);
         } catch (IOException | RuntimeException gone) {
             log.debug("Closing a socket that is gone", gone);

@@ -72,6 +72,11 @@ final class PacedXhrPolling extends XhrPollingTransportHandler {
         }
 
         @Override
+        public void endsWith(CloseStatus status) {
+            end = status;
+        }
+
+        @Override
         protected void disconnect(CloseStatus status) {
             end = status;
             super.disconnect(status);

@@ -97,6 +97,11 @@ final class PacedXhrStreaming extends XhrStreamingTransportHandler {
         }
 
         @Override
+        public void endsWith(CloseStatus status) {
+            end = status;
+        }
+
+        @Override
         protected void disconnect(CloseStatus status) {
             end = status;
             super.disconnect(status);

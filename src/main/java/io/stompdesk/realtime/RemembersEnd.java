@@ -28,6 +28,12 @@ interface RemembersEnd {
     /** {@code null} while it has not ended. */
     @Nullable CloseStatus end();
 
+    /**
+     * It is about to be closed. Spring counts a session as closed before it says with what, and a
+     * request that came between the two would not learn it.
+     */
+    void endsWith(CloseStatus status);
+
     /** What was handed over to the session and no request has fetched. */
     Queue<String> unsent();
 
