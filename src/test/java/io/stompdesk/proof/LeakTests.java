@@ -101,6 +101,7 @@ class LeakTests {
         private final TestLogin revoked = TestLogin.agent(port);
         private final String ticket;
         private final String flooded;
+        private boolean loggedOut;
 
         Round() {
             try (TestClient opener = TestClient.connect(customer)) {
@@ -188,10 +189,12 @@ class LeakTests {
                 case STALLED -> session.client().reads(false);
                 case BROKEN_FRAME -> session.client().send("NONSENSE", "", "");
                 case REVOKED -> {
-                    if (session.client().isOpen()) {
+                    // Once: it ends the sessions of the whole login.
+                    if (!loggedOut) {
+                        loggedOut = true;
                         revoked.logOut();
-                        session.client().closed().join();
                     }
+                    session.client().closed().join();
                 }
                 case EXPIRED -> throw new IllegalStateException("the clock does that");
             }
