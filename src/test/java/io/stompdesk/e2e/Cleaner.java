@@ -29,22 +29,20 @@ final class Cleaner {
 
     /** Solves every open ticket, and waits until nobody is online. */
     void solveAll() {
-        page.page()
-                .evaluate(
-                        """
-                        async () => {
-                          const { desk, entrance } = document.querySelector('staff-app').page;
-                          const { session, commands } = entrance.space;
-                          await new Promise((resolve) => {
-                            const look = () => desk.presence.here.length || resolve();
-                            desk.presence.watch(look);
-                            look();
-                          });
-                          for (const status of ['WAITING', 'ACTIVE', 'PAUSED']) {
-                            const { items } = await session.get(`/api/tickets?status=${status}`);
-                            for (const { id } of items) await commands.resolve(id);
-                          }
-                        }\
-                        """);
+        page.page().evaluate("""
+            async () => {
+              const { desk, entrance } = document.querySelector('staff-app').page;
+              const { session, commands } = entrance.space;
+              await new Promise((resolve) => {
+                const look = () => desk.presence.here.length || resolve();
+                desk.presence.watch(look);
+                look();
+              });
+              for (const status of ['WAITING', 'ACTIVE', 'PAUSED']) {
+                const { items } = await session.get(`/api/tickets?status=${status}`);
+                for (const { id } of items) await commands.resolve(id);
+              }
+            }\
+            """);
     }
 }
