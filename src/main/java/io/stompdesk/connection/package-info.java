@@ -1,5 +1,5 @@
 /** Who is connected: CONNECT, liveness, disconnect. */
-@ApplicationModule(allowedDependencies = {"kernel", "account", "auth", "limit", "transport"})
+@ApplicationModule(allowedDependencies = {"kernel", "account", "auth", "transport"})
 @NullMarked
 package io.stompdesk.connection;
 

@@ -33,7 +33,7 @@ final class CommitDispatcher {
 
     void start() {
         listeners = listenerBeans.orderedStream().toList();
-        thread = Thread.ofPlatform().name("publication").start(this::run);
+        thread = Thread.ofPlatform().name("commit-dispatcher").start(this::run);
     }
 
     /** Returns once everything handed over has been published. */

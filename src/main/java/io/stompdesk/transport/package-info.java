@@ -1,5 +1,5 @@
 /** Sockets, plain and over SockJS: what waits for each client, how fast it may talk, how it is closed. */
-@ApplicationModule(allowedDependencies = {"kernel", "limit", "web"})
+@ApplicationModule(allowedDependencies = {"kernel", "limit"})
 @NullMarked
 package io.stompdesk.transport;
 
