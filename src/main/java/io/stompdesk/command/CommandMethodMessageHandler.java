@@ -30,17 +30,16 @@ final class CommandMethodMessageHandler extends WebSocketAnnotationMethodMessage
     }
 
     /**
-     * Gives the controllers a copy of the headers. Spring freezes its own after the controller has
-     * returned, and takes the client's headers out for a moment while it does so: an answer that
-     * another thread writes just then would not find the receipt that was asked for.
+     * Gives controllers a copy of the headers. Spring freezes its own after the controller has returned, and removes
+     * the client's headers for a moment while it does so. An answer that another thread writes just then would not find
+     * the receipt that the client asked for.
      */
     @Override
     protected void handleMessageInternal(Message<?> message, String lookupDestination) {
-        StompHeaderAccessor own = StompHeaderAccessor.wrap(message);
-        own.setLeaveMutable(true);
+        StompHeaderAccessor copy = StompHeaderAccessor.wrap(message);
+        copy.setLeaveMutable(true);
         super.handleMessageInternal(
-                MessageBuilder.createMessage(message.getPayload(), own.getMessageHeaders()),
-                lookupDestination);
+                MessageBuilder.createMessage(message.getPayload(), copy.getMessageHeaders()), lookupDestination);
     }
 
     @Override

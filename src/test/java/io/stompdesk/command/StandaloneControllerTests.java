@@ -168,29 +168,28 @@ class StandaloneControllerTests {
 
     /** Spring changes the headers of a command once more after its controller has returned. */
     @Test
-    void anAnswerThatComesWhileTheCommandIsPutAwayHasItsReceipt() {
+    void anAnswerThatComesWhileSpringFreezesTheHeadersHasItsReceipt() {
         Reply said = new Reply(ID, "said", "{\"seq\":1}");
-        inbound.send(
-                MessageBuilder.createMessage(
-                        ("{\"clientId\":\"" + ID + "\",\"text\":\"hello\"}")
-                                .getBytes(StandardCharsets.UTF_8),
-                        new Telling(() -> sayings.promise.complete(said)).getMessageHeaders()));
+        inbound.send(MessageBuilder.createMessage(
+                ("{\"clientId\":\"" + ID + "\",\"text\":\"hello\"}").getBytes(StandardCharsets.UTF_8),
+                new FrozenHeaders(connection, () -> sayings.promise.complete(said)).getMessageHeaders()));
 
         assertThat(sayings.promise).isCompleted();
         assertThat(socket.sent).hasSize(2).last().isEqualTo("RECEIPT\nreceipt-id:r1\n\n\0");
     }
 
-    /** Tells when what the client sent has just been taken out of the headers. */
-    private static final class Telling extends SimpMessageHeaderAccessor {
+    /** Calls back when the client's own headers have just been taken out. */
+    private static final class FrozenHeaders extends SimpMessageHeaderAccessor {
 
         private final Runnable taken;
 
-        Telling(Runnable taken) {
+        FrozenHeaders(Connection connection, Runnable taken) {
             super(SimpMessageType.MESSAGE, Map.of("receipt", List.of("r1")));
             this.taken = taken;
             setDestination("/app/say");
             setSessionId("c1");
             setSessionAttributes(new HashMap<>());
+            connection.attachTo(this);
             setLeaveMutable(true);
         }
 
