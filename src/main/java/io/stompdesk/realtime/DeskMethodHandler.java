@@ -10,6 +10,8 @@ import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
 import org.springframework.messaging.simp.SimpMessageMappingInfo;
 import org.springframework.messaging.simp.SimpMessageSendingOperations;
 import org.springframework.messaging.simp.SimpMessageType;
+import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
+import org.springframework.messaging.support.MessageBuilder;
 import org.springframework.web.socket.messaging.WebSocketAnnotationMethodMessageHandler;
 
 /**
@@ -27,6 +29,20 @@ final class DeskMethodHandler extends WebSocketAnnotationMethodMessageHandler {
             Answers answers) {
         super(clientInbound, clientOutbound, template);
         this.answers = answers;
+    }
+
+    /**
+     * Gives the controllers a copy of the headers. Spring freezes its own after the controller has
+     * returned, and takes the client's headers out for a moment while it does so: an answer that
+     * another thread writes just then would not find the receipt that was asked for.
+     */
+    @Override
+    protected void handleMessageInternal(Message<?> message, String lookupDestination) {
+        StompHeaderAccessor own = StompHeaderAccessor.wrap(message);
+        own.setLeaveMutable(true);
+        super.handleMessageInternal(
+                MessageBuilder.createMessage(message.getPayload(), own.getMessageHeaders()),
+                lookupDestination);
     }
 
     @Override

@@ -16,13 +16,17 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.support.StaticApplicationContext;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.messaging.handler.annotation.MessageMapping;
+import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
+import org.springframework.messaging.simp.SimpMessageType;
 import org.springframework.messaging.simp.SimpMessagingTemplate;
 import org.springframework.messaging.simp.stomp.StompCommand;
 import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
@@ -163,6 +167,43 @@ class StandaloneControllerTests {
         assertThat(socket.sent)
                 .singleElement(STRING)
                 .contains("\"code\":\"CHAT_LOCKED\"", "\"receipt\":\"r1\"", ID.toString());
+    }
+
+    /** Spring changes the headers of a command once more after its controller has returned. */
+    @Test
+    void anAnswerThatComesWhileTheCommandIsPutAwayHasItsReceipt() {
+        Reply said = new Reply(ID, "said", "{\"seq\":1}");
+        inbound.send(
+                MessageBuilder.createMessage(
+                        ("{\"clientId\":\"" + ID + "\",\"text\":\"hello\"}")
+                                .getBytes(StandardCharsets.UTF_8),
+                        new Telling(() -> sayings.promise.complete(said)).getMessageHeaders()));
+
+        assertThat(sayings.promise).isCompleted();
+        assertThat(socket.sent).hasSize(2).last().isEqualTo("RECEIPT\nreceipt-id:r1\n\n\0");
+    }
+
+    /** Tells when what the client sent has just been taken out of the headers. */
+    private static final class Telling extends SimpMessageHeaderAccessor {
+
+        private final Runnable taken;
+
+        Telling(Runnable taken) {
+            super(SimpMessageType.MESSAGE, Map.of("receipt", List.of("r1")));
+            this.taken = taken;
+            setDestination("/app/say");
+            setSessionId("c1");
+            setSessionAttributes(new HashMap<>());
+            setLeaveMutable(true);
+        }
+
+        @Override
+        public void setHeader(String name, @Nullable Object value) {
+            super.setHeader(name, value);
+            if (name.equals(NATIVE_HEADERS) && value == null) {
+                taken.run();
+            }
+        }
     }
 
     @Test
