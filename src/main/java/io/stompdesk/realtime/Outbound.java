@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -278,6 +279,18 @@ final class Outbound extends WebSocketSessionDecorator {
         if (status != null) {
             end(status);
         }
+    }
+
+    /** How things stand, for whoever looks for a frame that does not arrive. */
+    @Override
+    public synchronized String toString() {
+        return "%s: %d frames wait, %s, silent for %d ms, %s"
+                .formatted(
+                        getId(),
+                        waiting.size(),
+                        transmitting ? "transmitting" : "idle",
+                        TimeUnit.NANOSECONDS.toMillis(silentFor()),
+                        closed.get() ? "closed" : "closes with " + closeWhenFlushed);
     }
 
     private void closeSocket(CloseStatus status) {
