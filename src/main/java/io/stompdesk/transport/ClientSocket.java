@@ -1,6 +1,7 @@
 package io.stompdesk.transport;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -170,5 +171,16 @@ public final class ClientSocket extends WebSocketSessionDecorator {
         } catch (IOException | RuntimeException gone) {
             log.debug("Closing a socket that is gone", gone);
         }
+    }
+
+    /** The state of this socket, for whoever looks for a frame that does not arrive. */
+    @Override
+    public String toString() {
+        return "%s: %s, silent for %d ms, %s"
+                .formatted(
+                        getId(),
+                        queue,
+                        TimeUnit.NANOSECONDS.toMillis(activity.silentFor()),
+                        closed.get() ? "closed" : "closes with " + closeWhenEmpty);
     }
 }

@@ -138,4 +138,9 @@ final class OutboundQueue {
         bytes = 0;
         waitingForRoom.clear();
     }
+
+    @Override
+    public synchronized String toString() {
+        return frames.size() + " frames wait, " + (transmitting ? "transmitting" : "idle");
+    }
 }
