@@ -41,7 +41,7 @@ final class RestExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Problem> wrongType(MethodArgumentTypeMismatchException parameter) {
-        return Problems.answer(Refusal.invalid(parameter.getName(), "It has not the expected form."));
+        return Problems.answer(Refusal.invalid(parameter.getName(), "does not have the expected form"));
     }
 
     @ExceptionHandler
