@@ -42,7 +42,7 @@ final class StartNotice {
     private void print(PrintStream out, int port) {
         String desk = publicUrl.isEmpty() ? "http://localhost:" + port : publicUrl;
         String password =
-                firstAdmin.takeMadePassword().orElse("the password of the first start, or what it was changed to");
+                firstAdmin.takeGeneratedPassword().orElse("the password of the first start, or what it was changed to");
         out.printf("""
 
             %s is ready.
