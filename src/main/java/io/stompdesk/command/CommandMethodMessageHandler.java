@@ -13,7 +13,7 @@ import org.springframework.messaging.simp.SimpMessageSendingOperations;
 import org.springframework.messaging.simp.SimpMessageType;
 import org.springframework.web.socket.messaging.WebSocketAnnotationMethodMessageHandler;
 
-/** Spring's dispatcher of commands to controllers, which also answers a command that no controller takes. */
+/** Spring's dispatcher of commands to controllers, extended to refuse commands that match no controller. */
 final class CommandMethodMessageHandler extends WebSocketAnnotationMethodMessageHandler {
 
     private final ReplySender replySender;
