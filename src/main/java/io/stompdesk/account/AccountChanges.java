@@ -65,7 +65,7 @@ public final class AccountChanges {
      */
     public Change<Account> byAdmin(Account by, NewAccount request) {
         requireAdmin(by);
-        Change<Account> creation = make(request);
+        Change<Account> creation = create(request);
         return transaction -> {
             requireAdmin(Accounts.find(transaction.store(), by.id()).orElseThrow(Refusal::notFound));
             return creation.apply(transaction);
@@ -146,7 +146,7 @@ public final class AccountChanges {
     }
 
     /** Creates an account on behalf of the desk itself, without a check for an admin. */
-    Change<Account> make(NewAccount request) {
+    Change<Account> create(NewAccount request) {
         Role role = role(request.role());
         if (role == Role.CUSTOMER) {
             if (!validProjects(request.projects()).isEmpty()) {

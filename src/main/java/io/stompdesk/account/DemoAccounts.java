@@ -63,7 +63,7 @@ public final class DemoAccounts {
             return;
         }
         String name = username.substring(0, 1).toUpperCase(Locale.ROOT) + username.substring(1);
-        Change<Account> creation = changes.make(new NewAccount(username, PASSWORD, name, role, List.of()));
+        Change<Account> creation = changes.create(new NewAccount(username, PASSWORD, name, role, List.of()));
         try {
             writer.submit(creation).join();
         } catch (CompletionException refused) {

@@ -78,20 +78,20 @@ public final class FirstAdmin {
     private String requireValid(String password) {
         try {
             return passwords.valid(password, "password", USERNAME);
-        } catch (Refusal unfit) {
+        } catch (Refusal invalidPassword) {
             throw new StartRefused(
                     "STOMPDESK_ADMIN_PASSWORD must have "
                             + passwords.minLength()
                             + " to "
                             + AccountSettings.PASSWORD_MAX
                             + " characters and must differ from the user name.",
-                    unfit);
+                    invalidPassword);
         }
     }
 
     /** Stores nothing if another node of the cluster was first. */
     private boolean store(String password) {
-        Change<Account> admin = changes.make(new NewAccount(USERNAME, password, "Admin", "ADMIN", List.of()));
+        Change<Account> admin = changes.create(new NewAccount(USERNAME, password, "Admin", "ADMIN", List.of()));
         try {
             return writer.submit(transaction -> {
                         boolean first = !Accounts.adminExists(transaction.store());
@@ -101,8 +101,8 @@ public final class FirstAdmin {
                         return first;
                     })
                     .join();
-        } catch (CompletionException unstored) {
-            throw new StartRefused("The first admin account could not be created.", unstored);
+        } catch (CompletionException failure) {
+            throw new StartRefused("The first admin account could not be created.", failure);
         }
     }
 

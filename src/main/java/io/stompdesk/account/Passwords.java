@@ -108,7 +108,7 @@ final class Passwords {
         }
         try {
             return permits.tryAcquire(settings.hashing().patience().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException stopping) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
         }

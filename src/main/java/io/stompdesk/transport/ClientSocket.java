@@ -171,7 +171,7 @@ public final class ClientSocket extends WebSocketSessionDecorator {
             transmitter.closing(status);
             getDelegate().close(status);
         } catch (IOException | RuntimeException gone) {
-            log.debug("Could not close a socket, its peer is gone", gone);
+            log.debug("Closing a socket failed, its client is gone", gone);
         }
     }
 }

@@ -82,7 +82,7 @@ final class RestExceptionHandler {
     /** The client has gone; nobody reads an answer. */
     @ExceptionHandler
     void gone(AsyncRequestNotUsableException client) {
-        log.debug("A client went away", client);
+        log.debug("The client is gone", client);
     }
 
     @ExceptionHandler
