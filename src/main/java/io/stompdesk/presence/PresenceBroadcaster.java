@@ -10,6 +10,7 @@ import io.stompdesk.subscription.Broadcaster;
 import io.stompdesk.subscription.Signal;
 import io.stompdesk.subscription.ThrottledTask;
 import io.stompdesk.ticket.Ticket;
+import io.stompdesk.ticket.TicketId;
 import io.stompdesk.ticket.TicketSignals;
 import io.stompdesk.ticket.Tickets;
 import jakarta.annotation.PreDestroy;
@@ -176,7 +177,7 @@ final class PresenceBroadcaster implements CommitListener, TicketSignals {
 
     private void tellOtherSidesOf(Actor account) {
         for (String ticket : Tickets.openIdsOf(reads, account.id())) {
-            publisher.signal("/queue/ticket." + ticket, there("ticket." + ticket, account));
+            publisher.signal(TicketId.stream(ticket), there("ticket." + ticket, account));
         }
     }
 

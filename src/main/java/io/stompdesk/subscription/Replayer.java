@@ -63,7 +63,7 @@ final class Replayer implements DisposableBean {
 
     /** Opens a subscription that is already offered live events, and removes it if it is refused. */
     void open(Subscription subscription, SubscribeRequest request) {
-        if (subscription.topic().stream() == null && SessionTopics.holds(subscription.destination())) {
+        if (subscription.topic().brokerDestination() == null) {
             live(subscription, request);
             return;
         }

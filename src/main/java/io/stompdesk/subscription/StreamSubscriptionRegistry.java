@@ -60,7 +60,7 @@ public final class StreamSubscriptionRegistry implements SubscriptionRegistry {
 
     private void open(Connection connection, SubscribeRequest request) {
         Topic topic = topics.stream()
-                .flatMap(feature -> feature.at(request.destination()).stream())
+                .flatMap(feature -> feature.at(request.destination(), connection.account()).stream())
                 .findFirst()
                 .orElseThrow(() -> new Refusal(ErrorCode.UNKNOWN_DESTINATION));
         request.mustSuit(topic);
