@@ -88,38 +88,14 @@ public final class Accounts {
     }
 
     /** Finds an enabled staff account by id. */
-    public Optional<Account> staff(String id) {
-        return staff(reads, id);
-    }
-
-    /** Like {@link #staff(String)}, within a transaction or snapshot. */
     public static Optional<Account> staff(JdbcClient store, String id) {
         return find(store, id).filter(account -> account.isStaff() && !account.disabled());
     }
 
-    /** The ids of the account's projects; empty for customers and unknown ids. */
-    public List<String> projectsOf(String id) {
-        return find(id).map(Account::projects).orElse(List.of());
-    }
-
     /** Whether this account may see and change the tickets of a project now. Admins may in every existing project. */
-    public boolean mayWorkIn(String account, String project) {
-        return mayWorkIn(reads, account, project);
-    }
-
-    /** Like {@link #mayWorkIn(String, String)}, within a transaction or snapshot. */
     public static boolean mayWorkIn(JdbcClient store, String account, String project) {
         return store.sql(MAY_WORK_IN)
                 .params(account, false, project, project)
-                .query((_, _) -> true)
-                .optional()
-                .isPresent();
-    }
-
-    /** Whether this account exists and is not disabled. */
-    public static boolean isEnabled(JdbcClient store, String account) {
-        return store.sql("SELECT 1 FROM account WHERE id = ? AND disabled = ?")
-                .params(account, false)
                 .query((_, _) -> true)
                 .optional()
                 .isPresent();
@@ -133,6 +109,11 @@ public final class Accounts {
         return find(store, account)
                 .filter(member -> all.stream().allMatch(member::mayWorkIn))
                 .isPresent();
+    }
+
+    /** Whether this account may see what concerns a project; or, with {@code null}, every project there is. */
+    public static boolean mayWorkInOrAll(JdbcClient store, String account, @Nullable String project) {
+        return project == null ? mayWorkInAll(store, account) : mayWorkIn(store, account, project);
     }
 
     public List<Project> projects() {

@@ -13,7 +13,7 @@ import io.stompdesk.stream.Writer;
 import io.stompdesk.subscription.Broadcaster;
 import io.stompdesk.subscription.Signal;
 import io.stompdesk.ticket.Ticket;
-import io.stompdesk.ticket.Tickets;
+import io.stompdesk.ticket.TicketAccess;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -47,7 +47,7 @@ class Chat {
             CommandKey key, Account by, String ticketId, @Nullable String text, @Nullable Long ifSeq) {
         String message = Text.required("text", text, limits.text());
         return writer.submit(key, transaction -> {
-            Ticket ticket = Tickets.visible(transaction.store(), by, ticketId);
+            Ticket ticket = TicketAccess.visible(transaction.store(), by, ticketId);
             ticket.requireChatWith(by.actor());
             requireUpToDate(transaction, ticket.stream(), ifSeq);
             long seq = transaction.append(ticket.stream(), by.actor(), new ChatMessage(message));
@@ -67,10 +67,10 @@ class Chat {
     record Typing(boolean typing) {}
 
     void type(Account by, String ticketId, boolean typing) {
-        Ticket ticket = Tickets.visible(reads, by, ticketId);
+        Ticket ticket = TicketAccess.visible(reads, by, ticketId);
         ticket.requireChatWith(by.actor());
         publisher.signal(
-                Broadcaster.destinationOf(ticket.stream()),
+                ticket.stream(),
                 new Signal("typing", ticket.stream().value(), clock.instant(), by.actor(), new Typing(typing)));
     }
 }

@@ -3,8 +3,10 @@ package io.stompdesk.dashboard;
 import io.stompdesk.account.Account;
 import io.stompdesk.subscription.Broadcaster;
 import io.stompdesk.subscription.Signal;
+import io.stompdesk.subscription.Topic;
 import io.stompdesk.ticket.Status;
 import io.stompdesk.ticket.Ticket;
+import io.stompdesk.ticket.TicketId;
 import io.stompdesk.ticket.TicketSignals;
 import java.time.Clock;
 import java.util.HashMap;
@@ -20,7 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class QueuePositions implements TicketSignals {
 
-    private static final String TICKET = "/queue/ticket.";
+    private static final String TICKET = Topic.destinationOf(TicketId.stream(""));
 
     private final JdbcClient reads;
     private final Broadcaster publisher;

@@ -18,7 +18,7 @@ interface Store {
     Connection openForWriting() throws SQLException;
 
     /** Takes the lock that orders writers, at the start of a transaction. */
-    void lockForWriting(JdbcClient transaction);
+    void lockForWriting(JdbcClient transaction) throws SQLException;
 
     /** A pool of connections that cannot write. */
     DataSource readPool();

@@ -7,7 +7,6 @@ import io.stompdesk.stream.SnapshotReader;
 import io.stompdesk.stream.StoredEvent;
 import io.stompdesk.stream.StreamName;
 import io.stompdesk.transport.CloseCodes;
-import io.stompdesk.transport.RealtimeSettings;
 import io.stompdesk.transport.Receipts;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -51,7 +50,7 @@ final class Replayer implements DisposableBean {
             SubscriptionIndex index,
             ReplySender replySender,
             StreamMessageSender messages,
-            RealtimeSettings settings) {
+            SubscriptionSettings settings) {
         this.events = events;
         this.snapshots = snapshots;
         this.store = store;
@@ -64,7 +63,7 @@ final class Replayer implements DisposableBean {
 
     /** Opens a subscription that is already offered live events, and removes it if it is refused. */
     void open(Subscription subscription, SubscribeRequest request) {
-        if (subscription.topic().stream() == null && SessionTopics.holds(subscription.destination())) {
+        if (subscription.topic().brokerDestination() == null) {
             live(subscription, request);
             return;
         }

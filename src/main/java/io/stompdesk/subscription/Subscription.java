@@ -44,6 +44,7 @@ final class Subscription {
     private boolean initialized;
     private boolean missedSignals;
 
+    /** @param destination as the client wrote it: its frames carry it */
     Subscription(Connection connection, String id, String destination, Topic topic) {
         this.connection = connection;
         this.id = id;
@@ -85,7 +86,7 @@ final class Subscription {
         switch (state) {
             case LIVE -> {
                 if (event.seq() == next) {
-                    send(broadcast.frameFor(id));
+                    send(broadcast.frameFor(id, destination));
                     next++;
                 } else if (event.seq() > next) {
                     state = State.REPLAYING;
@@ -110,7 +111,7 @@ final class Subscription {
     /** Passes a signal on, after the events and current signals that it follows. */
     synchronized void signal(BroadcastMessage broadcast) {
         if (state == State.LIVE && initialized) {
-            send(broadcast.frameFor(id));
+            send(broadcast.frameFor(id, destination));
         } else if (state != State.ENDED) {
             if (pendingSignals.size() == MAX_PENDING) {
                 pendingSignals.clear();
@@ -179,7 +180,7 @@ final class Subscription {
     }
 
     private void sendPendingSignals() {
-        pendingSignals.forEach(broadcast -> send(broadcast.frameFor(id)));
+        pendingSignals.forEach(broadcast -> send(broadcast.frameFor(id, destination)));
         pendingSignals.clear();
     }
 

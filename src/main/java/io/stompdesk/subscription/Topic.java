@@ -14,6 +14,20 @@ public interface Topic {
         return null;
     }
 
+    /**
+     * Where the broker finds the topic's subscribers, whatever destination each of them wrote; {@code null} where one
+     * connection alone is sent to. A topic with signals only has to say it.
+     */
+    default @Nullable String brokerDestination() {
+        StreamName stream = stream();
+        return stream == null ? null : destinationOf(stream);
+    }
+
+    /** The broker's destination of what a stream carries. A ticket's stream is a queue, all others are topics. */
+    static String destinationOf(StreamName stream) {
+        return (stream.value().startsWith("ticket.") ? "/queue/" : "/topic/") + stream.value();
+    }
+
     /** Whether this account may read it now. What one may not read does not exist for one. */
     boolean mayRead(Account account, JdbcClient store);
 

@@ -1,6 +1,5 @@
 package io.stompdesk.ticket;
 
-import io.stompdesk.account.Account;
 import io.stompdesk.kernel.Actor;
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
@@ -89,11 +88,6 @@ public record Ticket(
         if (!isCustomer(actor) && !isAgent(actor)) {
             throw new Refusal(ErrorCode.NOT_YOURS);
         }
-    }
-
-    /** Whether this account may see the ticket. */
-    public boolean visibleTo(Account account) {
-        return isCustomer(account.actor()) || account.mayWorkIn(project);
     }
 
     public boolean isCustomer(Actor actor) {

@@ -3,6 +3,7 @@ package io.stompdesk.ticket;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.stompdesk.account.Account;
 import io.stompdesk.account.Accounts;
+import io.stompdesk.kernel.Shapes;
 import io.stompdesk.stream.EventLog;
 import io.stompdesk.stream.StoredEvent;
 import io.stompdesk.stream.StreamName;
@@ -14,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -24,8 +27,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class TicketTopics implements Topics {
 
-    private static final String ALL = "/topic/tickets";
-    private static final String TICKET = "/queue/ticket.";
+    private static final Pattern QUEUE = Pattern.compile("/topic/tickets(?:\\.(" + Shapes.PROJECT + "))?");
+    private static final Pattern THREAD = Pattern.compile("/queue/ticket\\.(" + Shapes.TICKET_ID + ")");
     private static final Duration RESOLVED_SHOWN = Duration.ofHours(24);
     private static final int THREAD_SHOWN = 200;
 
@@ -40,17 +43,13 @@ final class TicketTopics implements Topics {
     }
 
     @Override
-    public Optional<Topic> at(String destination) {
-        if (destination.startsWith(TICKET)) {
-            return Optional.of(new ThreadTopic(destination.substring(TICKET.length())));
+    public Optional<Topic> at(String destination, Account account) {
+        Matcher thread = THREAD.matcher(destination);
+        if (thread.matches()) {
+            return Optional.of(new ThreadTopic(thread.group(1)));
         }
-        if (destination.equals(ALL)) {
-            return Optional.of(new QueueTopic(null));
-        }
-        if (destination.startsWith(ALL + ".")) {
-            return Optional.of(new QueueTopic(destination.substring(ALL.length() + 1)));
-        }
-        return Optional.empty();
+        Matcher queue = QUEUE.matcher(destination);
+        return queue.matches() ? Optional.of(new QueueTopic(queue.group(1))) : Optional.empty();
     }
 
     record QueueSnapshot(List<TicketView> tickets) {}
@@ -71,9 +70,7 @@ final class TicketTopics implements Topics {
 
         @Override
         public boolean mayRead(Account account, JdbcClient store) {
-            return project == null
-                    ? Accounts.mayWorkInAll(store, account.id())
-                    : Accounts.mayWorkIn(store, account.id(), project);
+            return Accounts.mayWorkInOrAll(store, account.id(), project);
         }
 
         @Override
@@ -103,10 +100,7 @@ final class TicketTopics implements Topics {
 
         @Override
         public boolean mayRead(Account account, JdbcClient store) {
-            return TicketTable.find(store, id)
-                    .filter(ticket -> ticket.isCustomer(account.actor())
-                            || Accounts.mayWorkIn(store, account.id(), ticket.project()))
-                    .isPresent();
+            return TicketAccess.find(store, account, id).isPresent();
         }
 
         @Override

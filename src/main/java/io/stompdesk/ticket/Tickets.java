@@ -5,6 +5,7 @@ import io.stompdesk.account.Accounts;
 import io.stompdesk.kernel.Actor;
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
+import io.stompdesk.kernel.Shapes;
 import io.stompdesk.kernel.Text;
 import io.stompdesk.kernel.TextLimits;
 import io.stompdesk.limit.ClientAddress;
@@ -29,7 +30,7 @@ import org.springframework.stereotype.Component;
 public final class Tickets {
 
     private static final String DEFAULT_PROJECT = "support";
-    private static final Pattern PROJECT = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
+    private static final Pattern PROJECT = Pattern.compile(Shapes.PROJECT);
 
     private final Writer writer;
     private final JdbcClient reads;
@@ -115,7 +116,7 @@ public final class Tickets {
 
     CompletableFuture<Reply> pick(CommandKey key, Account by, String id) {
         return writer.submit(key, transaction -> {
-            Ticket before = staffsOwn(transaction, by, id);
+            Ticket before = TicketAccess.workable(transaction.store(), by, id);
             Ticket picked = before.pickedBy(by.actor());
             if (picked.equals(before)) {
                 return reply(transaction, "ticket.picked", before, by, transaction.head(before.stream()));
@@ -130,7 +131,7 @@ public final class Tickets {
 
     CompletableFuture<Reply> release(CommandKey key, Account by, String id) {
         return writer.submit(key, transaction -> {
-            Ticket before = staffsOwn(transaction, by, id);
+            Ticket before = TicketAccess.workable(transaction.store(), by, id);
             Ticket released =
                     before.releasedBy(Accounts.current(transaction.store(), by).actor(), transaction.now());
             return change(
@@ -144,7 +145,7 @@ public final class Tickets {
 
     CompletableFuture<Reply> resolve(CommandKey key, Account by, String id) {
         return writer.submit(key, transaction -> {
-            Ticket resolved = visible(transaction.store(), by, id)
+            Ticket resolved = TicketAccess.visible(transaction.store(), by, id)
                     .resolvedBy(Accounts.current(transaction.store(), by).actor(), transaction.now());
             return change(transaction, "ticket.resolved", resolved, by, TicketResolved::new);
         });
@@ -152,7 +153,7 @@ public final class Tickets {
 
     CompletableFuture<Reply> reopen(CommandKey key, Account by, String id) {
         return writer.submit(key, transaction -> {
-            Ticket reopened = visible(transaction.store(), by, id).reopened(transaction.now());
+            Ticket reopened = TicketAccess.visible(transaction.store(), by, id).reopened(transaction.now());
             return change(transaction, "ticket.reopened", reopened, by, TicketReopened::new);
         });
     }
@@ -180,35 +181,10 @@ public final class Tickets {
     TicketView read(Account by, String id) {
         TicketTable.Row row = TicketTable.row(reads, id).orElseThrow(Refusal::notFound);
         Account now = Accounts.find(reads, by.id()).orElseThrow(Refusal::notFound);
-        if (!row.ticket().visibleTo(now)) {
+        if (!TicketAccess.maySee(now, row.ticket())) {
             throw Refusal.notFound();
         }
         return view(row.ticket(), row.head(), now);
-    }
-
-    /**
-     * The ticket with this id, if the account may see it as of this store's moment.
-     *
-     * @throws Refusal {@code NOT_FOUND} if it is not there or not theirs: the answer is the same
-     */
-    public static Ticket visible(JdbcClient store, Account by, String id) {
-        Ticket ticket = TicketTable.find(store, id).orElseThrow(Refusal::notFound);
-        boolean theirs = ticket.isCustomer(by.actor())
-                ? Accounts.isEnabled(store, by.id())
-                : Accounts.mayWorkIn(store, by.id(), ticket.project());
-        if (!theirs) {
-            throw Refusal.notFound();
-        }
-        return ticket;
-    }
-
-    /** The same for what only the project's staff may do, even with a ticket of their own. */
-    private static Ticket staffsOwn(Transaction transaction, Account by, String id) {
-        Ticket ticket = TicketTable.find(transaction.store(), id).orElseThrow(Refusal::notFound);
-        if (!Accounts.mayWorkIn(transaction.store(), by.id(), ticket.project())) {
-            throw Refusal.notFound();
-        }
-        return ticket;
     }
 
     /** The ticket with this id, whoever asks. */

@@ -119,7 +119,7 @@ final class TestWriter implements AutoCloseable {
         }
 
         @Override
-        public void lockForWriting(JdbcClient transaction) {
+        public void lockForWriting(JdbcClient transaction) throws SQLException {
             store.lockForWriting(transaction);
         }
 

@@ -52,7 +52,7 @@ class SubscriptionTests {
 
     private boolean offer(long seq) {
         StoredEvent event = event(seq);
-        return subscription.offer(event, BroadcastMessage.of(DESTINATION, event));
+        return subscription.offer(event, BroadcastMessage.of(event));
     }
 
     /** The bodies of what was sent. */
@@ -201,7 +201,7 @@ class SubscriptionTests {
     }
 
     private void signal(long number) {
-        subscription.signal(BroadcastMessage.ofSignal(DESTINATION, "signal-" + number, Long.toString(number)));
+        subscription.signal(BroadcastMessage.ofSignal("signal-" + number, Long.toString(number)));
     }
 
     private boolean tell(long present) {
