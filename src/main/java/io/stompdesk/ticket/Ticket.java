@@ -21,8 +21,6 @@ public record Ticket(
         String id,
         String project,
         String subject,
-        String description,
-        @Nullable String system,
         Priority priority,
         Status status,
         Actor customer,
@@ -137,19 +135,6 @@ public record Ticket(
             @Nullable Instant waiting,
             @Nullable Instant paused,
             @Nullable Instant resolved) {
-        return new Ticket(
-                id,
-                project,
-                subject,
-                description,
-                system,
-                priority,
-                to,
-                customer,
-                holder,
-                createdAt,
-                waiting,
-                paused,
-                resolved);
+        return new Ticket(id, project, subject, priority, to, customer, holder, createdAt, waiting, paused, resolved);
     }
 }

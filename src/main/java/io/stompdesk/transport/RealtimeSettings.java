@@ -26,6 +26,7 @@ import org.springframework.validation.annotation.Validated;
  * @param headerChars of one frame's headers, names and values together
  * @param pieces WebSocket messages that one STOMP frame may come in
  * @param posted body of one request of SockJS's HTTP transports
+ * @param snapshotPart about how much of a long snapshot is sent in one message
  * @param replayThreads replays that read the store at once
  */
 @Validated
@@ -44,6 +45,7 @@ public record RealtimeSettings(
         @DefaultValue("8192") @Min(2048) int headerChars,
         @DefaultValue("32") @Min(1) int pieces,
         @DefaultValue("512KB") DataSize posted,
+        @DefaultValue("32KB") DataSize snapshotPart,
         @DefaultValue("4") @Min(1) @Max(64) int replayThreads) {
 
     private static final DataSize LARGEST_FRAME = DataSize.ofMegabytes(16);
@@ -61,6 +63,11 @@ public record RealtimeSettings(
     @AssertTrue(message = "must hold at least one frame, and more than a replay may fill")
     boolean isOutboundFit() {
         return outbound.compareTo(frame) >= 0 && replayAhead.toBytes() >= 1024 && outbound.compareTo(replayAhead) > 0;
+    }
+
+    @AssertTrue(message = "must be at least 1 KB, and no more than a replay may fill")
+    boolean isSnapshotPartFit() {
+        return snapshotPart.toBytes() >= 1024 && snapshotPart.compareTo(replayAhead) <= 0;
     }
 
     @AssertTrue(message = "must be longer than the time after which a client is pinged")

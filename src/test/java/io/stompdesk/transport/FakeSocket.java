@@ -39,6 +39,7 @@ public final class FakeSocket {
             8192,
             32,
             DataSize.ofKilobytes(512),
+            DataSize.ofKilobytes(32),
             1);
 
     public final NativeWebSocketSession session = mock(NativeWebSocketSession.class);
@@ -125,6 +126,7 @@ public final class FakeSocket {
                         SETTINGS.headerChars(),
                         SETTINGS.pieces(),
                         SETTINGS.posted(),
+                        SETTINGS.snapshotPart(),
                         SETTINGS.replayThreads()));
     }
 
