@@ -15,18 +15,15 @@ import io.stompdesk.stream.Writer;
 import io.stompdesk.ticket.Availability;
 import io.stompdesk.ticket.TicketPaused;
 import io.stompdesk.ticket.Tickets;
-import jakarta.annotation.PreDestroy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.TaskScheduler;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,7 +31,6 @@ import org.springframework.stereotype.Component;
  * from the event that led to it: so an event that comes twice, late or out of order has no effect of its own.
  */
 @Component
-@EnableConfigurationProperties(PresenceSettings.class)
 final class Presence implements Availability {
 
     private static final Logger log = LoggerFactory.getLogger(Presence.class);
@@ -44,16 +40,14 @@ final class Presence implements Availability {
     private final Writer writer;
     private final Connections connections;
     private final PresenceSettings settings;
-    /** Its own thread: somebody's grace ends in time, whatever else the desk waits for. */
-    private final ScheduledExecutorService grace = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("presence-grace").daemon().factory());
-
+    private final TaskScheduler scheduler;
     private final PresenceBroadcaster news;
 
-    Presence(Writer writer, Connections connections, PresenceSettings settings, PresenceBroadcaster news) {
+    Presence(Writer writer, Connections connections, PresenceSettings settings, @Qualifier("presenceScheduler") TaskScheduler scheduler, PresenceBroadcaster news) {
         this.writer = writer;
         this.connections = connections;
         this.settings = settings;
+        this.scheduler = scheduler;
         this.news = news;
     }
 
@@ -104,16 +98,8 @@ final class Presence implements Availability {
     }
 
     private void later(Actor account, TicketPaused.Reason ifGone, Duration delay) {
-        try {
-            var _ = grace.schedule(() -> reconcile(account, ifGone), delay.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException stopping) {
-            log.debug("Stopping: after the next start nobody is here", stopping);
-        }
-    }
-
-    @PreDestroy
-    void stop() {
-        grace.shutdownNow();
+        var _ = scheduler.schedule(
+                () -> reconcile(account, ifGone), Instant.now().plus(delay));
     }
 
     /** Makes what is stored agree with who is connected; until the store takes it, again and again. */

@@ -25,7 +25,7 @@ public final class Retention {
             RETURNING position\
             """)
                 .params(stream.value(), upTo, limit)
-                .query(Long.class)
+                .query((row, _) -> row.getLong("position"))
                 .list();
         positions.forEach(position -> deleteCommandOf(store, position));
         return positions.size();

@@ -119,7 +119,7 @@ final class Replayer implements DisposableBean {
             });
         } else {
             subscription.replayFrom(start(subscription, request));
-            turn(subscription, request);
+            again(subscription, request);
         }
     }
 

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -15,6 +17,7 @@ import org.springframework.stereotype.Component;
  * forgotten when a change of it is published, so who is told of a change never meets the ticket as it was before.
  */
 @Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
 public final class TicketCache implements CommitListener {
 
     private static final int KEPT = 10_000;
@@ -63,7 +66,7 @@ public final class TicketCache implements CommitListener {
         }
     }
 
-    /** Every change of a ticket is an event {@code ticket.…} of its own stream. */
+    /** Before the subscribers are told. Every change of a ticket is an event {@code ticket.…} of its own stream. */
     @Override
     public void committed(StoredEvent event) {
         String stream = event.stream().value();

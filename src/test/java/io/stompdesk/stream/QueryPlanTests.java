@@ -11,7 +11,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,6 +98,9 @@ class QueryPlanTests {
     private Store store;
 
     @Autowired
+    private Writer writer;
+
+    @Autowired
     private List<ScheduledTaskHolder> scheduled;
 
     private static String numbers(int upTo) {
@@ -108,50 +110,44 @@ class QueryPlanTests {
 
     @Test
     void noStatementOfTheDeskReadsAWholeTableThatGrows() throws SQLException {
-        try (Connection connection = store.forMigration().getConnection()) {
-            boolean sqlite = connection.getMetaData().getURL().startsWith("jdbc:sqlite");
-            fill(connection, sqlite);
-            useEverything();
-            Map<String, Map<Integer, Object>> statements = new LinkedHashMap<>();
-            recorder.runs().forEach(run -> statements.putIfAbsent(run.sql(), run.params()));
-            assertThat(statements).hasSizeGreaterThan(60);
-            if (sqlite) {
-                assertThat(scans(connection, statements, true))
-                        .as("without statistics")
-                        .isEmpty();
-            }
-            execute(connection, "ANALYZE");
-            assertThat(scans(connection, statements, sqlite))
-                    .as("with statistics")
-                    .isEmpty();
+        boolean sqlite = store.dialect().get("clustered").equals("WITHOUT ROWID");
+        runAsWriter(filling(sqlite));
+        useEverything();
+        Map<String, Map<Integer, Object>> statements = new LinkedHashMap<>();
+        recorder.runs().stream()
+                .filter(run -> !run.sql().contains("numbers (i)"))
+                .forEach(run -> statements.putIfAbsent(run.sql(), run.params()));
+        assertThat(statements).hasSizeGreaterThan(60);
+        if (sqlite) {
+            assertThat(scans(statements, true)).as("without statistics").isEmpty();
         }
+        runAsWriter(List.of("ANALYZE"));
+        assertThat(scans(statements, sqlite)).as("with statistics").isEmpty();
     }
 
-    private static void fill(Connection connection, boolean sqlite) throws SQLException {
+    /** On SQLite nobody else can write while the desk runs. */
+    private void runAsWriter(List<String> statements) {
+        var _ = writer.submit(transaction -> {
+                    statements.forEach(sql -> transaction.store().sql(sql).update());
+                    return true;
+                })
+                .join();
+    }
+
+    private static List<String> filling(boolean sqlite) {
         String yes = sqlite ? "1" : "TRUE";
         String no = sqlite ? "0" : "FALSE";
-        connection.setAutoCommit(false);
-        for (String sql : BUSY_DESK) {
-            boolean staff = sql.contains("'AGENT'");
-            boolean tickets = sql.contains("INTO ticket");
-            String rows = numbers(staff ? 200 : tickets ? 100_000 : 20_000);
-            int holes = sql.split("%s", -1).length - 1;
-            execute(
-                    connection,
-                    switch (holes) {
+        return BUSY_DESK.stream()
+                .map(sql -> {
+                    boolean staff = sql.contains("'AGENT'");
+                    String rows = numbers(staff ? 200 : sql.contains("INTO ticket") ? 100_000 : 20_000);
+                    return switch (sql.split("%s", -1).length - 1) {
                         case 0 -> sql;
                         case 1 -> sql.formatted(rows);
                         default -> sql.formatted(staff ? no : yes, no, rows);
-                    });
-        }
-        connection.commit();
-        connection.setAutoCommit(true);
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+                    };
+                })
+                .toList();
     }
 
     /** What the desk can do, as far as it asks the store for it. */
@@ -246,6 +242,12 @@ class QueryPlanTests {
         member.put(
                 "/api/account/password", Map.of("currentPassword", TestStore.ADMIN_PASSWORD, "newPassword", PASSWORD));
         member.delete("/api/session");
+    }
+
+    private List<String> scans(Map<String, Map<Integer, Object>> statements, boolean sqlite) throws SQLException {
+        try (Connection connection = store.forMigration().getConnection()) {
+            return scans(connection, statements, sqlite);
+        }
     }
 
     private static List<String> scans(

@@ -6,14 +6,17 @@ import io.stompdesk.DeskTest;
 import io.stompdesk.PostgresIfThere;
 import io.stompdesk.TestClient;
 import io.stompdesk.TestLogin;
+import io.stompdesk.transport.FakeSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A long snapshot comes in parts that can be shown as they come. */
 @Tag("store")
@@ -57,7 +60,9 @@ class SnapshotPartsTests {
             assertThat(parts)
                     .extracting(part -> part.path("type").stringValue())
                     .containsOnly("stream.snapshot");
-            assertThat(parts).extracting(part -> part.path("head").longValue()).containsOnly(TICKETS + 2L);
+            assertThat(parts)
+                    .extracting(part -> part.path("head").longValue())
+                    .containsOnly(parts.getFirst().path("head").longValue());
             assertThat(parts.getFirst().path("part").intValue()).isEqualTo(1);
             assertThat(parts.getLast().path("part").intValue()).isEqualTo(parts.size());
             assertThat(parts)
@@ -65,6 +70,7 @@ class SnapshotPartsTests {
                             assertThat(part.path("data").toString().length()).isLessThanOrEqualTo(2 * 1024 + 20));
             List<JsonNode> rows = parts.stream()
                     .flatMap(part -> part.at("/data/tickets").valueStream())
+                    .filter(row -> ids.contains(row.path("id").stringValue()))
                     .toList();
             assertThat(rows).extracting(row -> row.path("id").stringValue()).containsExactlyInAnyOrderElementsOf(ids);
             assertThat(rows.subList(0, TICKETS - 2))
@@ -72,27 +78,25 @@ class SnapshotPartsTests {
                     .containsOnly("WAITING");
             assertThat(rows.get(0).path("id").stringValue()).isEqualTo(ids.get(2));
             assertThat(rows.getLast().path("status").stringValue()).isEqualTo("RESOLVED");
-            assertThat(queue.nextEvent().at("/data/ticket/id").stringValue()).isEqualTo(late);
+            JsonNode next = queue.nextEvent();
+            assertThat(next.path("seq").longValue())
+                    .isEqualTo(parts.getFirst().path("head").longValue() + 1);
+            assertThat(next.at("/data/ticket/id").stringValue()).isEqualTo(late);
             assertThat(turns.size()).isZero();
         }
     }
 
     @Test
     void anEmptyListIsOnePartAndTheLast() {
-        TestLogin admin = TestLogin.admin(port);
-        try (TestClient boss = TestClient.connect(admin);
-                TestClient customer = TestClient.connect(TestLogin.guest(port))) {
+        try (TestClient customer = TestClient.connect(TestLogin.guest(port))) {
             String ticket = customer.openTicket();
             List<JsonNode> thread = parts(customer.subscribe("/queue/ticket." + ticket, "snapshot", "true"));
 
             assertThat(thread).hasSize(1);
             assertThat(thread.getFirst().path("part").intValue()).isEqualTo(1);
-            assertThat(new SnapshotEncoder(
-                                    new tools.jackson.databind.json.JsonMapper(),
-                                    io.stompdesk.transport.FakeSocket.SETTINGS)
+            assertThat(new SnapshotEncoder(new JsonMapper(), FakeSocket.SETTINGS)
                             .parts(new Snapshot.Rows("tickets", List.of())))
                     .containsExactly("{\"tickets\":[]}");
-            boss.sentinel();
         }
     }
 
@@ -105,8 +109,7 @@ class SnapshotPartsTests {
             agent.goOnline();
             TestClient.Subscription queue = agent.subscribe("/topic/tickets.support");
             JsonNode reply = customer.ask(
-                    "/app/tickets.create",
-                    java.util.Map.of("subject", "Lamp", "description", "It is red.", "system", "lamp-7"));
+                    "/app/tickets.create", Map.of("subject", "Lamp", "description", "It is red.", "system", "lamp-7"));
             String ticket = reply.at("/data/ticket/id").stringValue();
             JsonNode picked = agent.ticket(ticket, "pick");
             JsonNode inList = login.get("/api/tickets").path("items").get(0);
