@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -110,8 +109,7 @@ final class PostgresStore implements Store, AutoCloseable {
         pool.setDataSource(source);
         pool.setReadOnly(true);
         pool.setMaximumPoolSize(readers);
-        // Who asks while the database is gone is told so, and does not hold its thread for long.
-        pool.setConnectionTimeout(TimeUnit.SECONDS.toMillis(CONNECT_TIMEOUT_S));
+        pool.setConnectionTimeout(READ_PATIENCE.toMillis());
         // The pool is made before the migrations make what there is to read.
         pool.setInitializationFailTimeout(-1);
         return new HikariDataSource(pool);

@@ -54,6 +54,7 @@ class StoreConfiguration {
 
     @Bean
     FlywayConfigurationCustomizer dialect(Store store) {
-        return flyway -> flyway.placeholders(store.dialect());
+        return flyway ->
+                flyway.locations(store.migrations().toArray(String[]::new)).placeholders(store.dialect());
     }
 }

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The only class that sends to the broker: events after their commit, and signals. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 public final class Broadcaster implements CommitListener {
 
     private final MessageChannel broker;

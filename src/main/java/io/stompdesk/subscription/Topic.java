@@ -31,8 +31,8 @@ public interface Topic {
     /** Whether this account may read it now. What one may not read does not exist for one. */
     boolean mayRead(Account account, JdbcClient store);
 
-    /** The state that the stream's events have led to, as this account may see it: the {@code data} of a snapshot. */
-    default Object snapshot(Account account, JdbcClient store) {
+    /** The state that the stream's events have led to, as this account may see it. */
+    default Snapshot snapshot(Account account, JdbcClient store) {
         throw new UnsupportedOperationException("There is no stream behind " + this);
     }
 

@@ -20,8 +20,6 @@ public record Ticket(
         String id,
         String project,
         String subject,
-        String description,
-        @Nullable String system,
         Priority priority,
         Status status,
         Actor customer,
@@ -131,19 +129,6 @@ public record Ticket(
             @Nullable Instant waiting,
             @Nullable Instant paused,
             @Nullable Instant resolved) {
-        return new Ticket(
-                id,
-                project,
-                subject,
-                description,
-                system,
-                priority,
-                to,
-                customer,
-                assigned,
-                createdAt,
-                waiting,
-                paused,
-                resolved);
+        return new Ticket(id, project, subject, priority, to, customer, assigned, createdAt, waiting, paused, resolved);
     }
 }

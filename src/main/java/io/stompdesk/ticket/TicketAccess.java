@@ -20,11 +20,16 @@ public final class TicketAccess {
     private TicketAccess() {}
 
     /** The rule for an account and a ticket as of when they were read. */
-    static boolean maySee(Account account, Ticket ticket) {
+    public static boolean maySee(Account account, Ticket ticket) {
         return !account.disabled() && (ticket.isCustomer(account.actor()) || account.mayWorkIn(ticket.project()));
     }
 
-    /** The same as a condition on the table {@code ticket}, with the values of {@link #values}. */
+    /** For what only the staff of the ticket's project may do; being its customer is not enough. */
+    static boolean mayWorkOn(Account account, Ticket ticket) {
+        return account.mayWorkIn(ticket.project());
+    }
+
+    /** {@link #maySee} as a condition on the table {@code ticket}, with the values of {@link #values}. */
     static String condition(Account account) {
         if (account.disabled()) {
             return "1 = 0";
@@ -53,16 +58,5 @@ public final class TicketAccess {
     /** @throws Refusal {@code NOT_FOUND} if it is not there or not theirs to see: the answer is the same */
     public static Ticket visible(JdbcClient store, Account by, String id) {
         return find(store, by, id).orElseThrow(Refusal::notFound);
-    }
-
-    /**
-     * For what only the staff of the ticket's project may do; being its customer is not enough.
-     *
-     * @throws Refusal {@code NOT_FOUND} if it is not there or not of a project that they work in
-     */
-    static Ticket workable(JdbcClient store, Account by, String id) {
-        return TicketTable.find(store, id)
-                .filter(ticket -> Accounts.mayWorkIn(store, by.id(), ticket.project()))
-                .orElseThrow(Refusal::notFound);
     }
 }

@@ -26,7 +26,13 @@ final class TicketQuery {
     }
 
     TicketQuery status(@Nullable Status status) {
-        return with("ticket.status = :status", "status", status == null ? null : status.name());
+        if (status == Status.RESOLVED) {
+            conditions.add("ticket.status = 'RESOLVED'");
+        } else if (status != null) {
+            // The second condition lets SQLite take the index of open tickets.
+            conditions.add("ticket.status = '" + status + "' AND ticket.status <> 'RESOLVED'");
+        }
+        return this;
     }
 
     TicketQuery project(@Nullable String project) {

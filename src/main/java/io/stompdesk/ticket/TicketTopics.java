@@ -8,6 +8,7 @@ import io.stompdesk.stream.EventLog;
 import io.stompdesk.stream.StoredEvent;
 import io.stompdesk.stream.StreamName;
 import io.stompdesk.subscription.Signal;
+import io.stompdesk.subscription.Snapshot;
 import io.stompdesk.subscription.Topic;
 import io.stompdesk.subscription.Topics;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -52,8 +54,6 @@ final class TicketTopics implements Topics {
         return queue.matches() ? Optional.of(new QueueTopic(queue.group(1))) : Optional.empty();
     }
 
-    record QueueSnapshot(List<TicketView> tickets) {}
-
     /** The tickets of one project, or of all. */
     private final class QueueTopic implements Topic {
 
@@ -74,11 +74,14 @@ final class TicketTopics implements Topics {
         }
 
         @Override
-        public Object snapshot(Account account, JdbcClient store) {
+        public Snapshot snapshot(Account account, JdbcClient store) {
             Instant since = clock.instant().minus(RESOLVED_SHOWN);
-            return new QueueSnapshot(TicketTable.openAndResolvedSince(store, project, since).stream()
-                    .map(row -> TicketView.forStaff(row.ticket(), row.head()))
-                    .toList());
+            return new Snapshot.Rows(
+                    "tickets",
+                    Stream.of(TicketTable.open(store, project), TicketTable.resolvedSince(store, project, since))
+                            .flatMap(List::stream)
+                            .map(row -> TicketView.forStaff(row.ticket(), row.head()))
+                            .toList());
         }
     }
 
@@ -104,13 +107,14 @@ final class TicketTopics implements Topics {
         }
 
         @Override
-        public Object snapshot(Account account, JdbcClient store) {
+        public Snapshot snapshot(Account account, JdbcClient store) {
             TicketTable.Row row = TicketTable.row(store, id).orElseThrow();
             long before = Math.max(0, row.head() - THREAD_SHOWN);
             String messages = EventLog.after(store, stream(), before, THREAD_SHOWN).stream()
                     .map(StoredEvent::body)
                     .collect(Collectors.joining(",", "[", "]"));
-            return new ThreadSnapshot(TicketView.forCustomer(row.ticket(), row.head()), messages);
+            TicketView ticket = TicketView.forCustomer(row.ticket(), row.head()).with(TicketTable.text(store, id));
+            return new Snapshot.Whole(new ThreadSnapshot(ticket, messages));
         }
 
         @Override

@@ -74,8 +74,8 @@ class AccountStreamTests {
         }
 
         @Override
-        public Object snapshot(Account account, JdbcClient store) {
-            return Map.of("unread", 2);
+        public Snapshot snapshot(Account account, JdbcClient store) {
+            return new Snapshot.Whole(Map.of("unread", 2));
         }
     }
 

@@ -76,7 +76,7 @@ class TicketAccessTests {
                             .anyMatch(row -> row.ticket().id().equals(ticket.id())),
                     TicketAccess.find(store, account, ticket.id()).isPresent(),
                     isAllowed(() -> TicketAccess.visible(store, account, ticket.id())),
-                    isAllowed(() -> TicketAccess.workable(store, account, ticket.id())));
+                    TicketAccess.mayWorkOn(account, ticket));
         }
 
         private static boolean isAllowed(Runnable command) {
@@ -120,8 +120,6 @@ class TicketAccessTests {
                 TicketId.random(),
                 "support",
                 "rights",
-                "rights",
-                null,
                 Priority.NORMAL,
                 Status.WAITING,
                 customer.actor(),
@@ -130,7 +128,7 @@ class TicketAccessTests {
                 now,
                 null,
                 null);
-        assertThat(TicketTable.insert(transaction.store(), ticket)).isTrue();
+        assertThat(TicketTable.insert(transaction.store(), ticket, new TicketText("rights", null))).isTrue();
         return ticket;
     }
 }

@@ -25,7 +25,8 @@ import org.springframework.web.socket.adapter.NativeWebSocketSession;
 public final class FakeSocket {
 
     public static final TransportSettings SETTINGS = new TransportSettings(
-            DataSize.ofKilobytes(128), DataSize.ofBytes(100), DataSize.ofBytes(40), 32, DataSize.ofKilobytes(512));
+            DataSize.ofKilobytes(128), DataSize.ofBytes(100), DataSize.ofBytes(40), 32, DataSize.ofKilobytes(512),
+            DataSize.ofKilobytes(32));
 
     public final NativeWebSocketSession session = mock(NativeWebSocketSession.class);
     public final List<String> sent = new CopyOnWriteArrayList<>();
@@ -102,7 +103,8 @@ public final class FakeSocket {
                         DataSize.ofMegabytes(1),
                         SETTINGS.replayAhead(),
                         SETTINGS.pieces(),
-                        SETTINGS.posted()));
+                        SETTINGS.posted(),
+                        SETTINGS.snapshotPart()));
     }
 
     public Connection connection(Account account) {
