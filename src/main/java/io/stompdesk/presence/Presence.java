@@ -43,7 +43,12 @@ final class Presence implements Availability {
     private final TaskScheduler scheduler;
     private final PresenceBroadcaster news;
 
-    Presence(Writer writer, Connections connections, PresenceSettings settings, @Qualifier("presenceScheduler") TaskScheduler scheduler, PresenceBroadcaster news) {
+    Presence(
+            Writer writer,
+            Connections connections,
+            PresenceSettings settings,
+            @Qualifier("presenceScheduler") TaskScheduler scheduler,
+            PresenceBroadcaster news) {
         this.writer = writer;
         this.connections = connections;
         this.settings = settings;

@@ -128,7 +128,8 @@ class TicketAccessTests {
                 now,
                 null,
                 null);
-        assertThat(TicketTable.insert(transaction.store(), ticket, new TicketText("rights", null))).isTrue();
+        assertThat(TicketTable.insert(transaction.store(), ticket, new TicketText("rights", null)))
+                .isTrue();
         return ticket;
     }
 }

@@ -25,7 +25,11 @@ import org.springframework.web.socket.adapter.NativeWebSocketSession;
 public final class FakeSocket {
 
     public static final TransportSettings SETTINGS = new TransportSettings(
-            DataSize.ofKilobytes(128), DataSize.ofBytes(100), DataSize.ofBytes(40), 32, DataSize.ofKilobytes(512),
+            DataSize.ofKilobytes(128),
+            DataSize.ofBytes(100),
+            DataSize.ofBytes(40),
+            32,
+            DataSize.ofKilobytes(512),
             DataSize.ofKilobytes(32));
 
     public final NativeWebSocketSession session = mock(NativeWebSocketSession.class);
