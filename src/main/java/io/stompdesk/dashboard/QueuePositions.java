@@ -101,9 +101,10 @@ final class QueuePositions implements TicketSignals {
             SELECT project.id, count(*) AS agents
             FROM presence
             JOIN account ON account.id = presence.account
-            JOIN project ON account.role = 'ADMIN'
-                OR project.id IN (SELECT membership.project FROM membership WHERE membership.account = account.id)
+            CROSS JOIN project
             WHERE presence.effective = 'ONLINE' AND account.role <> 'CUSTOMER' AND account.disabled = ?
+                AND (account.role = 'ADMIN' OR project.id IN (
+                    SELECT membership.project FROM membership WHERE membership.account = account.id))
             GROUP BY project.id\
             """).param(false).query((RowCallbackHandler)
                 row -> online.put(row.getString("id"), row.getInt("agents")));

@@ -67,16 +67,16 @@ class QueryPlanTests {
                     + numbers(200) + ") n",
             """
             INSERT INTO login (id, account, kind, token_hash, rotated_at, created_at, expires_at, ended_at)
-            SELECT 'l' || i, 'c' || i, 'GUEST', 'x', i, i, 4102444800000, CASE WHEN i % 2 = 0 THEN 4102444800000 END
+            SELECT 'l' || i, 'c' || i, 'GUEST', 'x', i, i, 4102444800000, CASE WHEN i - i / 2 * 2 = 0 THEN 4102444800000 END
             FROM (%s) n
             """,
             """
             INSERT INTO ticket (id, project, subject, subject_folded, description, priority, status, customer, agent,
                 created_at, waiting_since, paused_at, resolved_at)
-            SELECT 't' || i, 'p' || (i % 20 + 1), 'Subject ' || i, 'subject ' || i, 'It does not work.', 'NORMAL',
+            SELECT 't' || i, 'p' || (i - i / 20 * 20 + 1), 'Subject ' || i, 'subject ' || i, 'It does not work.', 'NORMAL',
                 CASE WHEN i <= 600 THEN 'WAITING' WHEN i <= 900 THEN 'ACTIVE' WHEN i <= 1000 THEN 'PAUSED'
                     ELSE 'RESOLVED' END,
-                'c' || (i % 20000 + 1), CASE WHEN i > 600 THEN 's' || (i % 200 + 1) END, i,
+                'c' || (i - i / 20000 * 20000 + 1), CASE WHEN i > 600 THEN 's' || (i - i / 200 * 200 + 1) END, i,
                 CASE WHEN i <= 600 THEN i END, CASE WHEN i > 900 AND i <= 1000 THEN 4102444800000 END,
                 CASE WHEN i > 1000 THEN i END
             FROM (%s) n
@@ -85,7 +85,7 @@ class QueryPlanTests {
             "INSERT INTO event (stream, seq, type, at, body) SELECT 'ticket.t' || i, 1, 'ticket.created', i, '{}' FROM"
                     + " ("
                     + numbers(100_000) + ") n",
-            "INSERT INTO command (account, client_id, fingerprint, type, reply, at) SELECT 'c' || (i % 20000 + 1), 'k'"
+            "INSERT INTO command (account, client_id, fingerprint, type, reply, at) SELECT 'c' || (i - i / 20000 * 20000 + 1), 'k'"
                     + " || i, 'f', 'ticket.created', '{}', i FROM (" + numbers(100_000) + ") n");
 
     @LocalServerPort
