@@ -1,6 +1,6 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { parts } from '../../../static-ui/js/models/links.js';
+import { parts } from '../../../static-ui/js/base/links.js';
 
 const links = (text) => parts(text).filter((part) => part.href).map((part) => part.href);
 

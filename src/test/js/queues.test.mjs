@@ -1,7 +1,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { Queues, QUEUES } from '../../../static-ui/js/models/queues.js';
-import { ADA, BEN, ticket } from './make.mjs';
+import { ADA, BEN, ticket } from './fixtures.mjs';
 
 const NOW = Date.UTC(2026, 2, 1, 12);
 const at = (hour) => new Date(Date.UTC(2026, 2, 1, hour)).toISOString();

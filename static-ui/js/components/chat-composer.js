@@ -3,8 +3,9 @@ import { live } from 'lit/directives/live.js';
 import { DeskElement } from './desk-element.js';
 import { icon } from './icons.js';
 import { messageText } from './message-text.js';
+import { parts } from '../base/links.js';
 import { Typing } from '../models/typing.js';
-import { t } from '../i18n/i18n.js';
+import { t } from '../base/i18n/i18n.js';
 
 /** Where one writes. Locked, with the reason, while the chat is closed; open while only the connection is away. */
 export class ChatComposer extends DeskElement {
@@ -25,12 +26,7 @@ export class ChatComposer extends DeskElement {
     this.max = 4000;
   }
 
-  watching() {
-    return [this.feed, this.space?.connection, this.space?.outbox];
-  }
-
   willUpdate(changes) {
-    super.willUpdate(changes);
     if (changes.has('feed') && this.feed) {
       const { id } = this.feed;
       this.#typing?.stop();
@@ -96,11 +92,11 @@ export class ChatComposer extends DeskElement {
     const { outbox, account } = this.space;
     const held = outbox.of(this.feed.id).find((entry) => entry.state === 'failed' && entry.error.code === 'SEEN_OLD_STATE');
     if (!held) return nothing;
-    const came = this.feed.thread.events.filter((e) => e.type === 'chat.message' && e.seq > held.ifSeq);
+    const came = this.feed.thread.messages.filter((message) => message.seq > held.ifSeq);
     return html`<div class="moved" role="alert">
       <p class="moved__what">${t('composer.moved')}</p>
       <ul>${came.map(({ actor, data }) => html`<li dir="auto">
-        <strong>${t('composer.moved.by', { name: actor.id === account.id ? t('thread.you') : actor.name })}</strong> ${messageText(data.text)}</li>`)}</ul>
+        <strong>${t('composer.moved.by', { name: actor.id === account.id ? t('thread.you') : actor.name })}</strong> ${messageText(parts(data.text))}</li>`)}</ul>
       <p>${t('composer.moved.ask')}</p>
       <div class="moved__buttons">
         <button class="button button--small button--primary" type="button" @click=${() => outbox.sendAnyway(held.clientId)}>${t('thread.sendAnyway')}</button>

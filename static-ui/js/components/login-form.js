@@ -3,7 +3,7 @@ import { DeskElement } from './desk-element.js';
 import { formField } from './form-field.js';
 import { icon } from './icons.js';
 import { Form } from '../models/form.js';
-import { t, errorText } from '../i18n/i18n.js';
+import { t, errorText } from '../base/i18n/i18n.js';
 
 const LOGIN = { username: { required: true }, password: { required: true, asTyped: true } };
 const register = ({ nameMax, passwordMin } = {}) => ({
@@ -29,10 +29,6 @@ export class LoginForm extends DeskElement {
   get #form() {
     if (!this.registering) return this.#login;
     return this.#register ??= new Form(register(this.limits), t);
-  }
-
-  watching() {
-    return [this.#form];
   }
 
   render() {

@@ -1,6 +1,6 @@
 import { html } from 'lit';
 import { DeskElement } from './desk-element.js';
-import { keep } from '../models/keep.js';
+import { storage } from '../base/browser-storage.js';
 
 const STEP = 16;
 
@@ -17,8 +17,7 @@ export class PaneSplitter extends DeskElement {
   };
 
   willUpdate(changes) {
-    super.willUpdate(changes);
-    this.width ??= keep.get(`pane.${this.pane}`) ?? this.usual;
+    this.width ??= storage.get(`pane.${this.pane}`) ?? this.usual;
   }
 
   updated() {
@@ -56,7 +55,7 @@ export class PaneSplitter extends DeskElement {
 
   #set(width) {
     this.width = Math.round(Math.min(this.max, Math.max(this.min, width)));
-    keep.set(`pane.${this.pane}`, this.width);
+    storage.set(`pane.${this.pane}`, this.width);
   }
 }
 

@@ -3,15 +3,11 @@ import { DeskElement } from './desk-element.js';
 import { formField } from './form-field.js';
 import { icon } from './icons.js';
 import { Form } from '../models/form.js';
-import { t, errorText } from '../i18n/i18n.js';
+import { t, errorText } from '../base/i18n/i18n.js';
 
 /** Another password for who is logged in. */
 export class PasswordDialog extends DeskElement {
   static properties = { session: { attribute: false }, limits: { attribute: false }, toasts: { attribute: false }, form: { state: true } };
-
-  watching() {
-    return [this.form];
-  }
 
   async show() {
     this.form = new Form({ currentPassword: { required: true, asTyped: true }, newPassword: { required: true, asTyped: true, min: this.limits?.passwordMin } }, t);

@@ -1,7 +1,7 @@
 import { html } from 'lit';
 import { DeskElement } from './desk-element.js';
 import { icon } from './icons.js';
-import { t } from '../i18n/i18n.js';
+import { t } from '../base/i18n/i18n.js';
 
 const KEYS = [
   [['j'], 'keys.next'], [['k'], 'keys.previous'], [['p'], 'keys.pick'], [['r'], 'keys.write'], [['/'], 'keys.search'],

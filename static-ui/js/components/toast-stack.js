@@ -2,20 +2,16 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { DeskElement } from './desk-element.js';
 import { icon } from './icons.js';
-import { t } from '../i18n/i18n.js';
+import { t } from '../base/i18n/i18n.js';
 
 export class ToastStack extends DeskElement {
   static properties = { toasts: { attribute: false } };
-
-  watching() {
-    return [this.toasts];
-  }
 
   render() {
     const hold = (held) => () => this.toasts.hold(held);
     return html`<div class="toasts" role="region" aria-label=${t('toast.region')} aria-live="polite"
       @pointerenter=${hold(true)} @pointerleave=${hold(false)} @focusin=${hold(true)} @focusout=${hold(false)}>
-      ${repeat(this.toasts?.shown ?? [], ({ id }) => id, (toast) => this.#toast(toast))}
+      ${repeat(this.toasts?.visible ?? [], ({ id }) => id, (toast) => this.#toast(toast))}
     </div>`;
   }
 

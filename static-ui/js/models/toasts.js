@@ -1,27 +1,28 @@
-import { Observable } from './observable.js';
+import { reactive } from '../base/signals.js';
 
-const SHOWN_FOR = 7_000;
+const VISIBLE_FOR = 7_000;
 const AT_ONCE = 4;
 
 /** Short news in the corner. They go by themselves, but not while somebody points at them. */
-export class Toasts extends Observable {
+export class Toasts {
   #ids = 0;
   #held = false;
-  /** @type {{id: number, kind: 'info'|'problem', title: string, text?: string, action?: {label: string, run: () => void}}[]} */
-  shown = [];
+
+  constructor() {
+    /** @type {{id: number, kind: 'info'|'problem', title: string, text?: string, action?: {label: string, run: () => void}}[]} */
+    reactive(this, { visible: [] });
+  }
 
   /** @param {{kind?: string, title: string, text?: string, action?: object}} toast */
   show(toast) {
     const id = ++this.#ids;
-    this.shown = [...this.shown, { kind: 'info', ...toast, id }].slice(-AT_ONCE);
+    this.visible = [...this.visible, { kind: 'info', ...toast, id }].slice(-AT_ONCE);
     this.#leaveLater(id);
-    this.changed();
   }
 
   /** @param {number} id */
   dismiss(id) {
-    this.shown = this.shown.filter((toast) => toast.id !== id);
-    this.changed();
+    if (this.visible.some((toast) => toast.id === id)) this.visible = this.visible.filter((toast) => toast.id !== id);
   }
 
   /** @param {boolean} held somebody points at them */
@@ -30,6 +31,6 @@ export class Toasts extends Observable {
   }
 
   #leaveLater(id) {
-    setTimeout(() => (this.#held ? this.#leaveLater(id) : this.dismiss(id)), SHOWN_FOR);
+    setTimeout(() => (this.#held ? this.#leaveLater(id) : this.dismiss(id)), VISIBLE_FOR);
   }
 }
