@@ -38,3 +38,10 @@ test('a very long text without an end is read in linear time', () => {
   parts(`www.${'a.'.repeat(20_000)}`);
   assert.ok(performance.now() - started < 1_000);
 });
+
+test('brackets and full stops behind a link, however many, cost no more than other characters', () => {
+  const started = performance.now();
+  for (const tail of [')', '.', ').', '(.']) parts(`https://a.example/${tail.repeat(20_000)}x`);
+  for (const tail of [')', '.', ').']) assert.equal(parts(`https://a.example/x${tail.repeat(20_000)}`)[0].text, 'https://a.example/x');
+  assert.ok(performance.now() - started < 500);
+});

@@ -103,3 +103,19 @@ test('the agent of a paused chat is away when a signal says so, and not because 
   thread.signal(presence(false));
   assert.equal(thread.away, ADA.id);
 });
+
+test('a ticket that comes without its description keeps the one that is known', () => {
+  const thread = new Thread('K7Q29XMD');
+  thread.snapshot({ ticket: ticket({ system: 'ERP' }), messages: [created()] }, 1);
+  const { description, system, ...lean } = ticket({ status: 'ACTIVE', agent: ADA, head: 2 });
+  thread.apply(event(2, 'ticket.picked', { ticket: lean }));
+  assert.deepEqual([thread.ticket.status, thread.ticket.description, thread.ticket.system], ['ACTIVE', 'It smokes.', 'ERP']);
+});
+
+test('only messages of others count as unread, however long the thread', () => {
+  const thread = new Thread('K7Q29XMD');
+  thread.snapshot({ ticket: ticket(), messages: [created(), message(2, ADA), message(3, NORA), message(4, ADA)] }, 4);
+  assert.equal(thread.countAfter(1, NORA.id), 2);
+  assert.equal(thread.countAfter(3, NORA.id), 1);
+  assert.equal(thread.countAfter(4, NORA.id), 0);
+});
