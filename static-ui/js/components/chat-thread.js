@@ -129,7 +129,7 @@ export class ChatThread extends DeskElement {
 
   #skeleton() {
     return html`<div class="thread thread--loading" role="status" aria-label=${t('app.loading')}>
-      <div class="bone bone--message"></div><div class="bone bone--message bone--mine"></div><div class="bone bone--message bone--long"></div>
+      <div class="skeleton skeleton--message"></div><div class="skeleton skeleton--message skeleton--mine"></div><div class="skeleton skeleton--message skeleton--long"></div>
     </div>`;
   }
 

@@ -56,8 +56,8 @@ export class CustomerApp extends DeskElement {
 
   #loading() {
     return html`<div class="sheet sheet--form" role="status" aria-label=${t('app.loading')}>
-      <div class="bone bone--title"></div><div class="bone bone--line"></div>
-      <div class="bone bone--field"></div><div class="bone bone--field"></div><div class="bone bone--area"></div></div>`;
+      <div class="skeleton skeleton--title"></div><div class="skeleton skeleton--line"></div>
+      <div class="skeleton skeleton--field"></div><div class="skeleton skeleton--field"></div><div class="skeleton skeleton--area"></div></div>`;
   }
 
   #start() {

@@ -28,7 +28,7 @@ export class CustomerTicket extends DeskElement {
     if (feed.phase === 'closed') return this.#gone(t('thread.closed'));
     const { ticket } = feed.thread;
     return html`<section class="conversation" aria-labelledby="subject" @edit-text=${(event) => this.querySelector('chat-composer').putBack(event.detail)}>
-      ${ticket ? this.#head(ticket) : html`<header class="conversation__head"><div class="bone bone--title"></div></header>`}
+      ${ticket ? this.#head(ticket) : html`<header class="conversation__head"><div class="skeleton skeleton--title"></div></header>`}
       ${ticket ? statusCard(ticket, feed.thread) : nothing}
       <chat-thread class="conversation__thread" .feed=${feed} .space=${this.space}></chat-thread>
       <chat-composer .feed=${feed} .space=${this.space} .max=${this.limits?.text ?? 4000}

@@ -46,7 +46,7 @@ export class QueuePane extends DeskElement {
 
   #queues(desk) {
     return html`${this.#projects(desk.queues)}
-      ${desk.queues.loaded ? repeat(desk.queues.order, (queue) => queue, (queue) => this.#queue(queue)) : html`<div class="bone bone--item"></div><div class="bone bone--item"></div><div class="bone bone--item"></div>`}`;
+      ${desk.queues.loaded ? repeat(desk.queues.order, (queue) => queue, (queue) => this.#queue(queue)) : html`<div class="skeleton skeleton--item"></div><div class="skeleton skeleton--item"></div><div class="skeleton skeleton--item"></div>`}`;
   }
 
   #projects(queues) {

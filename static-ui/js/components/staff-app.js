@@ -38,7 +38,7 @@ export class StaffApp extends DeskElement {
 
   render() {
     const { entrance, toasts } = this.page;
-    return html`${entrance.phase === 'in' && this.page.desk ? this.#desk() : this.#door()}
+    return html`${entrance.phase === 'in' && this.page.desk ? this.#desk() : this.#login()}
       <toast-stack .toasts=${toasts}></toast-stack>`;
   }
 
@@ -66,17 +66,17 @@ export class StaffApp extends DeskElement {
     </div>`;
   }
 
-  #door() {
+  #login() {
     const { entrance } = this.page;
-    return html`<div class="door">
-      <div class="door__tools"><settings-menu></settings-menu></div>
-      <main class="door__main">${this.#doorContent(entrance)}</main>
+    return html`<div class="login-page">
+      <div class="login-page__tools"><settings-menu></settings-menu></div>
+      <main class="login-page__main">${this.#loginContent(entrance)}</main>
     </div>`;
   }
 
-  #doorContent(entrance) {
+  #loginContent(entrance) {
     if (entrance.phase === 'loading' || entrance.phase === 'in') {
-      return html`<div class="door__wait" role="status" aria-label=${t('app.loading')}>${mark()}</div>`;
+      return html`<div class="login-page__wait" role="status" aria-label=${t('app.loading')}>${mark()}</div>`;
     }
     if (entrance.phase === 'unreachable') {
       return html`<div class="empty-page" role="alert">${icon('noSignal')}<h1>${t('app.unreachable.title')}</h1><p>${t('app.unreachable.text')}</p>
@@ -84,7 +84,7 @@ export class StaffApp extends DeskElement {
     }
     const notice = entrance.phase === 'stranger' ? t('login.staff.customer', { name: entrance.session.account.name })
       : entrance.ended ? t('login.ended') : null;
-    return html`<div class="door__brand">${mark()}<span class="brand__name">${entrance.config?.name ?? 'Stompdesk'}</span></div>
+    return html`<div class="login-page__brand">${mark()}<span class="brand__name">${entrance.config?.name ?? 'Stompdesk'}</span></div>
       <div class="sheet sheet--narrow"><login-form .session=${entrance.session} .heading=${t('login.staff.title')} .lead=${t('login.staff.lead')} .notice=${notice}></login-form></div>`;
   }
 

@@ -34,7 +34,7 @@ export class ThreadPane extends DeskElement {
         <div class="conversation__what">${ticket
     ? html`<h1 class="conversation__subject" id="subject" dir="auto">${ticket.subject}</h1>
           <p class="conversation__who"><span class="conversation__here">${this.#here(ticket, feed.thread)}<bdi>${ticket.customer.name}</bdi></span><span class="ticket-id">${shown(ticket.id)}</span></p>`
-    : html`<div class="bone bone--title"></div>`}</div>
+    : html`<div class="skeleton skeleton--title"></div>`}</div>
         ${ticket ? this.#actions(ticket) : nothing}
         <button class="icon-button conversation__details" type="button" aria-label=${t('side.show')} title=${t('side.show')} aria-pressed=${this.details}
           @click=${() => this.dispatchEvent(new CustomEvent('details', { bubbles: true }))}>${icon('sidebar', 'icon--directed')}</button>
