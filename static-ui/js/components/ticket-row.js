@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { avatar } from './avatar.js';
 import { icon } from './icons.js';
 import { shown } from '../models/ticket-id.js';
 import { moment } from '../i18n/format.js';
@@ -14,16 +15,18 @@ export function ticketRow(ticket, queue, page, { found = false } = {}) {
   const unread = queue === 'mine' ? page.desk.unread(id) : 0;
   const open = page.desk.open === id;
   return html`<li class="ticket-row ticket-row--${queue} ${unread ? 'ticket-row--unread' : ''} ${open ? 'ticket-row--open' : ''}" data-id=${id}>
+    ${avatar(customer, 'ticket-row__avatar')}
     <div class="ticket-row__top">
-      <a class="ticket-row__link" href="#/ticket/${id}" aria-current=${open ? 'true' : nothing} dir="auto">${subject}</a>
+      <a class="ticket-row__link" href="#/ticket/${id}" aria-current=${open ? 'true' : nothing} dir="auto" title=${subject}>${subject}</a>
       <span class="ticket-row__time">${time(ticket, queue)}</span>
     </div>
     <div class="ticket-row__rest">
       <div class="ticket-row__facts">
-        <span class="ticket-row__line"><bdi class="ticket-row__customer">${customer.name}</bdi>
-          ${(queue === 'colleagues' || queue === 'paused') && ticket.agent?.id !== page.desk.me ? html`<span class="ticket-row__agent">${t('queues.with', { name: ticket.agent?.name ?? '?' })}</span>` : nothing}</span>
-        <span class="ticket-row__line"><span class="ticket-row__id">${shown(id)}</span>${found ? html`<span class="status status--${ticket.status}">${t(`status.${ticket.status}`)}</span>` : nothing}
-          ${priority && priority !== 'NORMAL' ? html`<span class="priority priority--${priority}">${t(`priority.${priority}`)}</span>` : nothing}</span>
+        ${priority && priority !== 'NORMAL' ? html`<span class="priority priority--${priority}">${t(`priority.${priority}`)}</span>` : nothing}
+        <bdi class="ticket-row__customer">${customer.name}</bdi>
+        ${(queue === 'colleagues' || queue === 'paused') && ticket.agent?.id !== page.desk.me ? html`<span class="ticket-row__agent">${t('queues.with', { name: ticket.agent?.name ?? '?' })}</span>` : nothing}
+        ${found ? html`<span class="status status--${ticket.status}">${t(`status.${ticket.status}`)}</span>` : nothing}
+        <span class="ticket-row__id">${shown(id)}</span>
       </div>
       ${unread ? html`<span class="count count--unread" title=${t('queues.unread', { n: unread })}><span aria-hidden="true">${unread}</span><span class="visually-hidden">${t('queues.unread', { n: unread })}</span></span>` : nothing}
       ${queue === 'waiting' || queue === 'paused' ? pickButton(ticket, page, 'button--small ticket-row__pick') : nothing}
