@@ -70,6 +70,7 @@ export class ChatComposer extends DeskElement {
 
   #form() {
     const tooLong = this.text.length > this.max;
+    const empty = !this.text.trim();
     const nearLimit = this.text.length > this.max * 0.9;
     return html`<form class="composer" @submit=${(event) => this.#submit(event)}>
       <label class="visually-hidden" for="message">${t('composer.label')}</label>
@@ -77,9 +78,10 @@ export class ChatComposer extends DeskElement {
         <textarea id="message" rows="1" dir="auto" placeholder=${t('composer.placeholder')} aria-describedby="composer-hint"
           .value=${live(this.text)} @input=${(event) => this.#typed(event.target.value)} @keydown=${(event) => this.#key(event)}></textarea>
         <button class="composer__send" type="submit" aria-label=${t('composer.send')} title=${t('composer.send')}
-          ?disabled=${!this.text.trim() || tooLong}>${icon('send', 'icon--directed')}</button>
+          aria-disabled=${empty || tooLong ? 'true' : nothing} aria-describedby=${tooLong ? 'composer-hint' : empty ? 'composer-empty' : nothing}>${icon('send', 'icon--directed')}</button>
       </div>
       <p class="composer__hint ${tooLong ? 'composer__hint--wrong' : ''}" id="composer-hint">${this.#hint(tooLong, nearLimit)}</p>
+      <p id="composer-empty" hidden>${t('composer.empty')}</p>
     </form>`;
   }
 

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { DeskElement } from './desk-element.js';
 import { mark, icon } from './icons.js';
 import { ask } from './ask.js';
+import { disabledReasons, explainDisabled } from './disabled-reason.js';
 import { t, errorText } from '../i18n/i18n.js';
 import './connection-state.js';
 import './connection-banner.js';
@@ -21,6 +22,11 @@ export class CustomerApp extends DeskElement {
     return [this.page, this.page.entrance.space?.connection];
   }
 
+  connectedCallback() {
+    super.connectedCallback();
+    explainDisabled();
+  }
+
   render() {
     const { entrance, toasts } = this.page;
     const { space } = entrance;
@@ -36,6 +42,7 @@ export class CustomerApp extends DeskElement {
       </header>
       ${space ? html`<connection-banner .connection=${space.connection}></connection-banner>` : nothing}
       <main class="customer" id="main" tabindex="-1">${this.#main()}</main>
+      ${disabledReasons()}
       <password-dialog .session=${entrance.session} .limits=${entrance.config?.account} .toasts=${toasts}></password-dialog>
       <toast-stack .toasts=${toasts}></toast-stack>`;
   }

@@ -49,8 +49,8 @@ export class CustomerTicket extends DeskElement {
 
   #button(command) {
     const { ready } = this.space.connection;
-    return html`<button class="button ${command === 'resolve' ? 'button--quiet' : 'button--primary'}" type="button" ?disabled=${!ready || this.busy}
-      title=${ready ? nothing : t('connection.needed')} @click=${() => this.#do(command)}>
+    return html`<button class="button ${command === 'resolve' ? 'button--quiet' : 'button--primary'}" type="button" aria-disabled=${!ready || this.busy ? 'true' : nothing}
+      aria-busy=${this.busy ? 'true' : nothing} aria-describedby=${ready ? nothing : 'connection-needed'} @click=${() => this.#do(command)}>
       ${icon(command === 'resolve' ? 'check' : 'turning')}<span>${t(`customer.${command}`)}</span></button>`;
   }
 

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { DeskElement } from './desk-element.js';
 import { mark, icon } from './icons.js';
 import { ask } from './ask.js';
+import { disabledReasons, explainDisabled } from './disabled-reason.js';
 import { staffKeys } from './staff-keys.js';
 import { t, errorText } from '../i18n/i18n.js';
 import './connection-banner.js';
@@ -29,6 +30,7 @@ export class StaffApp extends DeskElement {
   connectedCallback() {
     super.connectedCallback();
     this.#unlisten = staffKeys(this);
+    explainDisabled();
   }
 
   disconnectedCallback() {
@@ -61,6 +63,7 @@ export class StaffApp extends DeskElement {
         </main>
         <side-pane class="pane pane--side" .page=${page} @details=${() => { this.details = false; }}></side-pane>
       </div>
+      ${disabledReasons()}
       <shortcuts-dialog></shortcuts-dialog>
       <password-dialog .session=${page.entrance.session} .limits=${page.entrance.config?.account} .toasts=${page.toasts}></password-dialog>
     </div>`;

@@ -67,8 +67,9 @@ export class ThreadPane extends DeskElement {
 
   #button(command, ticket, shape, words, act, className = '') {
     const { ready } = this.page.entrance.space.connection;
-    return html`<button class="button button--small ${className}" type="button" ?disabled=${!ready || this.page.busy(command, ticket.id)}
-      title=${ready ? t(words) : t('connection.needed')} @click=${act}>${icon(shape)}<span>${t(words)}</span></button>`;
+    const busy = this.page.busy(command, ticket.id);
+    return html`<button class="button button--small ${className}" type="button" aria-disabled=${!ready || busy ? 'true' : nothing} aria-busy=${busy ? 'true' : nothing}
+      aria-describedby=${ready ? nothing : 'connection-needed'} title=${ready ? t(words) : nothing} @click=${act}>${icon(shape)}<span>${t(words)}</span></button>`;
   }
 
   #locked({ status, agent }, { online }) {
@@ -88,7 +89,9 @@ export class ThreadPane extends DeskElement {
 
   #goOnline() {
     const { ready } = this.page.entrance.space.connection;
-    return html`<button class="button" type="button" ?disabled=${!ready || this.page.busy('presence')} @click=${() => this.page.be('ONLINE')}>
+    const busy = this.page.busy('presence');
+    return html`<button class="button" type="button" aria-disabled=${!ready || busy ? 'true' : nothing} aria-busy=${busy ? 'true' : nothing}
+      aria-describedby=${ready ? nothing : 'connection-needed'} @click=${() => this.page.be('ONLINE')}>
       <i class="dot dot--ONLINE" aria-hidden="true"></i>${t('presence.goOnline')}</button>`;
   }
 

@@ -40,10 +40,11 @@ function time(ticket, queue) {
   return html`<time datetime=${ticket.resolvedAt ?? ticket.createdAt}>${moment(ticket.resolvedAt ?? ticket.createdAt)}</time>`;
 }
 
-/** Says why, where it cannot be pressed. @param {object} ticket @param {import('../models/staff-page.js').StaffPage} page @param {string} className */
+/** @param {object} ticket @param {import('../models/staff-page.js').StaffPage} page @param {string} className */
 export function pickButton({ id, subject }, page, className) {
   const { ready } = page.entrance.space.connection;
-  const reason = !ready ? t('connection.needed') : page.desk.online ? nothing : t('ticket.needsOnline');
-  return html`<button class="button button--primary ${className}" type="button" aria-label=${t('ticket.pickNamed', { subject })} title=${reason}
-    ?disabled=${!ready || page.busy('pick', id)} @click=${() => page.pick(id)}>${t('ticket.pick')}</button>`;
+  const busy = page.busy('pick', id);
+  return html`<button class="button button--primary ${className}" type="button" aria-label=${t('ticket.pickNamed', { subject })}
+    aria-disabled=${!ready || busy ? 'true' : nothing} aria-busy=${busy ? 'true' : nothing} aria-describedby=${ready ? nothing : 'connection-needed'}
+    title=${ready && !page.desk.online ? t('ticket.needsOnline') : nothing} @click=${() => page.pick(id)}>${t('ticket.pick')}</button>`;
 }

@@ -167,6 +167,7 @@ export default {
   'composer.label': 'رسالتك',
   'composer.placeholder': 'اكتب رسالة …',
   'composer.send': 'إرسال',
+  'composer.empty': 'اكتب شيئًا أولًا.',
   'composer.hint': 'Enter للإرسال، Shift+Enter لسطر جديد',
   'composer.offline': 'لا يوجد اتصال. رسائلك تنتظر هنا وستُرسل تلقائيًا.',
   'composer.moved': 'وصل هذا أثناء كتابتك:',

@@ -167,6 +167,7 @@ export default {
   'composer.label': 'Ihre Nachricht',
   'composer.placeholder': 'Nachricht schreiben …',
   'composer.send': 'Senden',
+  'composer.empty': 'Schreiben Sie erst etwas.',
   'composer.hint': 'Enter sendet, Umschalt+Enter beginnt eine neue Zeile',
   'composer.offline': 'Keine Verbindung. Ihre Nachrichten warten hier und gehen dann von selbst hinaus.',
   'composer.moved': 'Während Sie schrieben, kam dies dazu:',

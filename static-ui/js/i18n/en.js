@@ -167,6 +167,7 @@ export default {
   'composer.label': 'Your message',
   'composer.placeholder': 'Write a message …',
   'composer.send': 'Send',
+  'composer.empty': 'Write something first.',
   'composer.hint': 'Enter sends, Shift+Enter begins a new line',
   'composer.offline': 'No connection. Your messages wait here and go out by themselves.',
   'composer.moved': 'While you were writing, this came in:',
