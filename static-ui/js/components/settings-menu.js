@@ -4,18 +4,19 @@ import { DeskElement } from './desk-element.js';
 import { icon } from './icons.js';
 import { i18n, t, LANGUAGES } from '../i18n/i18n.js';
 import { attention } from '../models/attention.js';
+import { shortcuts } from '../models/shortcuts.js';
 import { theme } from '../models/theme.js';
 
 const THEMES = { auto: 'half', light: 'sun', dark: 'moon' };
 
 /** Language, appearance, and the way out. */
 export class SettingsMenu extends DeskElement {
-  static properties = { account: { attribute: false }, guest: { type: Boolean }, open: { state: true } };
+  static properties = { account: { attribute: false }, guest: { type: Boolean }, keys: { type: Boolean }, open: { state: true } };
 
   #listening = null;
 
   watching() {
-    return [theme, attention];
+    return [theme, attention, shortcuts];
   }
 
   disconnectedCallback() {
@@ -29,7 +30,7 @@ export class SettingsMenu extends DeskElement {
         aria-expanded=${Boolean(this.open)} aria-controls="settings" @click=${() => this.#toggle()}>${icon('sliders')}</button>
       <div class="menu__panel" id="settings" ?hidden=${!this.open}>
         ${this.account ? html`<p class="menu__who" dir="auto">${this.account.name}</p>` : nothing}
-        ${this.#themes()} ${this.#languages()} ${this.account ? this.#attention() : nothing}
+        ${this.#themes()} ${this.#languages()} ${this.account ? this.#attention() : nothing} ${this.keys ? this.#shortcuts() : nothing}
         ${this.account && !this.guest ? html`<button class="menu__item" type="button" @click=${() => this.#chosen('password')}>${icon('key')}${t('password.title')}</button>` : nothing}
         ${this.account ? html`<button class="menu__item" type="button" @click=${() => this.#chosen('logout')}>${icon('door', 'icon--directed')}${t('app.logout')}</button>` : nothing}
       </div>
@@ -57,11 +58,16 @@ export class SettingsMenu extends DeskElement {
   }
 
   #attention() {
-    const wish = (words, on, want) => html`<label class="check"><input type="checkbox" .checked=${live(on)} @change=${(event) => want(event.target.checked)}>${t(words)}</label>`;
     return html`<fieldset class="menu__group"><legend>${t('attention.title')}</legend>
-      ${wish('attention.sound', attention.sound, (on) => attention.wantSound(on))}
-      ${'Notification' in window ? wish('attention.desktop', attention.desktop, (on) => attention.wantDesktop(on)) : nothing}
+      ${check('attention.sound', attention.sound, (on) => attention.wantSound(on))}
+      ${'Notification' in window ? check('attention.desktop', attention.desktop, (on) => attention.wantDesktop(on)) : nothing}
       ${attention.denied ? html`<p class="menu__note" role="status">${t('attention.denied')}</p>` : nothing}
+    </fieldset>`;
+  }
+
+  #shortcuts() {
+    return html`<fieldset class="menu__group"><legend>${t('keys.title')}</legend>
+      ${check('keys.single', shortcuts.on, (on) => shortcuts.want(on))}
     </fieldset>`;
   }
 
@@ -82,6 +88,10 @@ export class SettingsMenu extends DeskElement {
     this.#toggle(false);
     this.dispatchEvent(new CustomEvent(wish, { bubbles: true }));
   }
+}
+
+function check(words, on, want) {
+  return html`<label class="check"><input type="checkbox" .checked=${live(on)} @change=${(event) => want(event.target.checked)}>${t(words)}</label>`;
 }
 
 customElements.define('settings-menu', SettingsMenu);

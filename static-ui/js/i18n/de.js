@@ -273,6 +273,8 @@ export default {
   'toast.dismiss': 'Wegklicken',
 
   'keys.title': 'Tastenkürzel',
+  'keys.single': 'Einzelne Tasten (j, k, p, r, /, ?)',
+  'keys.off': 'Einzelne Tasten sind in den Einstellungen ausgeschaltet.',
   'keys.open': 'Tastenkürzel',
   'keys.next': 'Nächstes Ticket',
   'keys.previous': 'Voriges Ticket',

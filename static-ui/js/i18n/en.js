@@ -273,6 +273,8 @@ export default {
   'toast.dismiss': 'Dismiss',
 
   'keys.title': 'Keyboard shortcuts',
+  'keys.single': 'Single keys (j, k, p, r, /, ?)',
+  'keys.off': 'Single keys are switched off in the settings.',
   'keys.open': 'Keyboard shortcuts',
   'keys.next': 'Next ticket',
   'keys.previous': 'Previous ticket',
