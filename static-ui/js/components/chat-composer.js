@@ -13,6 +13,7 @@ export class ChatComposer extends DeskElement {
     space: { attribute: false },
     locked: { attribute: false },
     unlock: { attribute: false },
+    claimFocus: { attribute: false },
     max: { type: Number },
     text: { state: true },
   };
@@ -46,6 +47,7 @@ export class ChatComposer extends DeskElement {
 
   updated() {
     const field = this.querySelector('textarea');
+    if (field && this.claimFocus?.(this.feed.id)) field.focus();
     if (!field || CSS.supports('field-sizing', 'content')) return;
     field.style.height = 'auto';
     field.style.height = `${Math.min(field.scrollHeight, 180)}px`;

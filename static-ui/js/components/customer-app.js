@@ -3,6 +3,7 @@ import { DeskElement } from './desk-element.js';
 import { mark, icon } from './icons.js';
 import { ask } from './ask.js';
 import { disabledReasons, explainDisabled } from './disabled-reason.js';
+import { keepFocus } from './focus-keeper.js';
 import { t, errorText } from '../i18n/i18n.js';
 import './connection-state.js';
 import './connection-banner.js';
@@ -25,6 +26,7 @@ export class CustomerApp extends DeskElement {
   connectedCallback() {
     super.connectedCallback();
     explainDisabled();
+    keepFocus();
   }
 
   render() {

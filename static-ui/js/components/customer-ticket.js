@@ -27,7 +27,7 @@ export class CustomerTicket extends DeskElement {
     if (feed.phase === 'gone') return this.#gone(t('customer.ticket.none'));
     if (feed.phase === 'closed') return this.#gone(t('thread.closed'));
     const { ticket } = feed.thread;
-    return html`<section class="conversation" aria-labelledby="subject" @edit-text=${(event) => this.querySelector('chat-composer').putBack(event.detail)}>
+    return html`<section class="conversation" tabindex="-1" aria-labelledby="subject" @edit-text=${(event) => this.querySelector('chat-composer').putBack(event.detail)}>
       ${ticket ? this.#head(ticket) : html`<header class="conversation__head"><div class="skeleton skeleton--title"></div></header>`}
       ${ticket ? statusCard(ticket, feed.thread) : nothing}
       <chat-thread class="conversation__thread" .feed=${feed} .space=${this.space}></chat-thread>

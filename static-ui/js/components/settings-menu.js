@@ -84,8 +84,10 @@ export class SettingsMenu extends DeskElement {
     }, { signal });
   }
 
+  /** A dialog that opens now gives the focus back to the button that stays. */
   #chosen(wish) {
     this.#toggle(false);
+    this.querySelector('button').focus();
     this.dispatchEvent(new CustomEvent(wish, { bubbles: true }));
   }
 }

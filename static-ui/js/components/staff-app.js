@@ -3,6 +3,7 @@ import { DeskElement } from './desk-element.js';
 import { mark, icon } from './icons.js';
 import { ask } from './ask.js';
 import { disabledReasons, explainDisabled } from './disabled-reason.js';
+import { keepFocus } from './focus-keeper.js';
 import { staffKeys } from './staff-keys.js';
 import { t, errorText } from '../i18n/i18n.js';
 import './connection-banner.js';
@@ -31,6 +32,7 @@ export class StaffApp extends DeskElement {
     super.connectedCallback();
     this.#unlisten = staffKeys(this);
     explainDisabled();
+    keepFocus();
   }
 
   disconnectedCallback() {

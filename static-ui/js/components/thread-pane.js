@@ -11,6 +11,9 @@ import './chat-composer.js';
 export class ThreadPane extends DeskElement {
   static properties = { page: { attribute: false }, details: { type: Boolean } };
 
+  /** Who has just picked a ticket is about to answer. */
+  #claimFocus = (id) => this.page.claimFocus(id);
+
   watching() {
     const { desk } = this.page;
     return [this.page, desk?.open ? desk.feed(desk.open) : null];
@@ -28,7 +31,7 @@ export class ThreadPane extends DeskElement {
   #conversation(feed) {
     const { desk, entrance } = this.page;
     const ticket = desk.queues.get(feed.id) ?? feed.thread.ticket;
-    return html`<section class="conversation" aria-labelledby="subject" @edit-text=${(event) => this.querySelector('chat-composer').putBack(event.detail)}>
+    return html`<section class="conversation" tabindex="-1" aria-labelledby="subject" @edit-text=${(event) => this.querySelector('chat-composer').putBack(event.detail)}>
       <header class="conversation__head">
         <a class="icon-button conversation__back" href="#/" aria-label=${t('pane.back')}>${icon('back', 'icon--directed')}</a>
         <div class="conversation__what">${ticket
@@ -40,7 +43,7 @@ export class ThreadPane extends DeskElement {
           @click=${() => this.dispatchEvent(new CustomEvent('details', { bubbles: true }))}>${icon('sidebar', 'icon--directed')}</button>
       </header>
       <chat-thread class="conversation__thread" .feed=${feed} .space=${entrance.space}></chat-thread>
-      <chat-composer .feed=${feed} .space=${entrance.space} .max=${entrance.config?.limits?.text ?? 4000}
+      <chat-composer .feed=${feed} .space=${entrance.space} .claimFocus=${this.#claimFocus} .max=${entrance.config?.limits?.text ?? 4000}
         .locked=${ticket ? this.#locked(ticket, feed.thread) : ''} .unlock=${ticket ? this.#unlock(ticket) : nothing}></chat-composer>
     </section>`;
   }

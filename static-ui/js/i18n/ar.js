@@ -270,6 +270,8 @@ export default {
   'toast.alreadyPicked': 'سبقك {name}',
   'toast.reopened': 'أُعيد فتحها: {subject}',
   'toast.region': 'رسائل المكتب',
+  'toast.more': { zero: 'و{n} أخرى', one: 'وواحدة أخرى', two: 'واثنتان أخريان', few: 'و{n} أخرى', many: 'و{n} أخرى', other: 'و{n} أخرى' },
+  'toast.dismissAll': 'إغلاق الكل',
   'toast.dismiss': 'إخفاء',
 
   'keys.title': 'اختصارات لوحة المفاتيح',

@@ -270,6 +270,8 @@ export default {
   'toast.alreadyPicked': '{name} war schneller',
   'toast.reopened': 'Wieder geöffnet: {subject}',
   'toast.region': 'Meldungen',
+  'toast.more': { one: 'und {n} weitere', other: 'und {n} weitere' },
+  'toast.dismissAll': 'Alle wegklicken',
   'toast.dismiss': 'Wegklicken',
 
   'keys.title': 'Tastenkürzel',

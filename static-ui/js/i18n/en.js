@@ -270,6 +270,8 @@ export default {
   'toast.alreadyPicked': '{name} was first',
   'toast.reopened': 'Reopened: {subject}',
   'toast.region': 'Messages of the desk',
+  'toast.more': { one: 'and {n} more', other: 'and {n} more' },
+  'toast.dismissAll': 'Dismiss all',
   'toast.dismiss': 'Dismiss',
 
   'keys.title': 'Keyboard shortcuts',

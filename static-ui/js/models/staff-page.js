@@ -9,6 +9,8 @@ export class StaffPage extends Observable {
   desk = null;
   /** Commands under way, as `pick:K7Q29XMD`. */
   #busy = new Set();
+  /** The ticket just picked, whose message field is to have the focus. */
+  #justPicked = null;
   #space = null;
   #account = null;
 
@@ -27,7 +29,17 @@ export class StaffPage extends Observable {
 
   /** @param {string} id */
   async pick(id) {
-    if (await this.#do('pick', id, () => this.#space.commands.pick(id))) this.route.toTicket(id);
+    if (!await this.#do('pick', id, () => this.#space.commands.pick(id))) return;
+    this.#justPicked = id;
+    this.route.toTicket(id);
+    this.changed();
+  }
+
+  /** Answers yes once, to the first to ask for the ticket just picked. @param {string} id */
+  claimFocus(id) {
+    if (this.#justPicked !== id) return false;
+    this.#justPicked = null;
+    return true;
   }
 
   async release(id) {
@@ -71,7 +83,7 @@ export class StaffPage extends Observable {
   }
 
   #problem(error) {
-    if (error.code === 'NOT_ONLINE') this.toasts.show({ kind: 'problem', title: errorText(error), action: { label: t('presence.goOnline'), run: () => this.be('ONLINE') } });
+    if (error.code === 'NOT_ONLINE') this.toasts.show({ kind: 'problem', title: errorText(error), action: { label: t('presence.goOnline'), run: () => this.be('ONLINE') }, over: () => this.desk?.online });
     else if (error.code === 'ALREADY_PICKED') this.toasts.show({ kind: 'problem', title: t('toast.alreadyPicked', { name: error.data.agent?.name ?? '?' }) });
     else this.toasts.show({ kind: 'problem', title: errorText(error) });
   }
@@ -88,9 +100,13 @@ export class StaffPage extends Observable {
     if (account !== this.#account) {
       this.#account = account;
       this.#space = space;
+      this.toasts.dismissAll();
       this.desk?.close();
       this.desk = space && new StaffDesk(space, this.#news());
-      this.desk?.watch(() => this.changed());
+      this.desk?.watch(() => {
+        this.toasts.settle();
+        this.changed();
+      });
       this.desk?.start();
       if (this.desk) this.#show();
     }
@@ -100,6 +116,7 @@ export class StaffPage extends Observable {
   #show() {
     const id = this.route.ticket;
     if (this.desk && !(id === null && this.desk.open === null)) this.desk.show(id);
+    this.toasts.settle();
     this.changed();
   }
 
@@ -115,7 +132,8 @@ export class StaffPage extends Observable {
   #tell(words, ticket) {
     const title = t(words, { subject: ticket.subject });
     const text = t('toast.from', { name: ticket.customer.name });
-    this.toasts.show({ title, text, action: { label: t('toast.open'), run: () => this.route.toTicket(ticket.id) } });
+    const over = () => this.route.ticket === ticket.id || this.desk?.queues.get(ticket.id)?.status !== ticket.status;
+    this.toasts.show({ title, text, over, action: { label: t('toast.open'), run: () => this.route.toTicket(ticket.id) } });
     this.#call(ticket, title, text);
   }
 
