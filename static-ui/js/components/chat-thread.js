@@ -8,6 +8,7 @@ import { timeline } from '../models/timeline.js';
 import { ticker } from '../models/ticker.js';
 import { day } from '../i18n/format.js';
 import { t } from '../i18n/i18n.js';
+import './thread-announcer.js';
 
 const AT_END = 48;
 const NEAR_TOP = 160;
@@ -76,7 +77,7 @@ export class ChatThread extends DeskElement {
     if (this.feed.phase === 'loading' && !this.space.outbox.of(this.feed.id).length) return this.#skeleton();
     const newer = this.#unseen();
     return html`
-      <div class="thread" tabindex="0" aria-label=${t('thread.log')} role="log" aria-live="polite" @scroll=${() => this.#scrolled()}>
+      <div class="thread" tabindex="0" aria-label=${t('thread.log')} role="log" aria-live="off" @scroll=${() => this.#scrolled()}>
         ${this.feed.hasOlder ? html`<p class="thread__older">${t('thread.older')}</p>` : nothing}
         <div class="thread__rows">${repeat(this.#rows(), (row) => row.key, (row) => this.#row(row))}</div>
         ${this.#typing()}

@@ -31,6 +31,7 @@ export class CustomerTicket extends DeskElement {
       ${ticket ? this.#head(ticket) : html`<header class="conversation__head"><div class="skeleton skeleton--title"></div></header>`}
       ${ticket ? statusCard(ticket, feed.thread) : nothing}
       <chat-thread class="conversation__thread" .feed=${feed} .space=${this.space}></chat-thread>
+      <thread-announcer .feed=${feed} .me=${this.space.account.id}></thread-announcer>
       <chat-composer .feed=${feed} .space=${this.space} .max=${this.limits?.text ?? 4000}
         .locked=${ticket ? this.#locked(ticket, feed.thread) : ''} .unlock=${ticket?.status === 'RESOLVED' ? this.#button('reopen') : nothing}></chat-composer>
     </section>`;

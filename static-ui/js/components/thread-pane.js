@@ -43,6 +43,7 @@ export class ThreadPane extends DeskElement {
           @click=${() => this.dispatchEvent(new CustomEvent('details', { bubbles: true }))}>${icon('sidebar', 'icon--directed')}</button>
       </header>
       <chat-thread class="conversation__thread" .feed=${feed} .space=${entrance.space}></chat-thread>
+      <thread-announcer .feed=${feed} .me=${entrance.space.account.id}></thread-announcer>
       <chat-composer .feed=${feed} .space=${entrance.space} .claimFocus=${this.#claimFocus} .max=${entrance.config?.limits?.text ?? 4000}
         .locked=${ticket ? this.#locked(ticket, feed.thread) : ''} .unlock=${ticket ? this.#unlock(ticket) : nothing}></chat-composer>
     </section>`;

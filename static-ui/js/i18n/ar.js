@@ -152,6 +152,7 @@ export default {
   'thread.newCount': { zero: 'لا رسائل جديدة', one: 'رسالة جديدة', two: 'رسالتان جديدتان', few: '{n} رسائل جديدة', other: '{n} رسالة جديدة' },
   'thread.older': 'جارٍ تحميل ما سبق …',
   'thread.typing': '{name} يكتب …',
+  'thread.says': '{name}: {text}',
   'thread.sending': 'جارٍ الإرسال',
   'thread.waiting': 'في انتظار الاتصال',
   'thread.stored': 'محفوظة',
@@ -261,6 +262,8 @@ export default {
   'side.show': 'التفاصيل',
 
   'pane.back': 'رجوع',
+  'pane.wider': 'أعرض',
+  'pane.narrower': 'أضيق',
   'pane.resizeQueues': 'عرض القوائم',
   'pane.resizeSide': 'عرض التفاصيل',
 

@@ -152,6 +152,7 @@ export default {
   'thread.newCount': { one: '{n} neue Nachricht', other: '{n} neue Nachrichten' },
   'thread.older': 'Früheres wird geladen …',
   'thread.typing': '{name} schreibt …',
+  'thread.says': '{name}: {text}',
   'thread.sending': 'Wird gesendet',
   'thread.waiting': 'Wartet auf die Verbindung',
   'thread.stored': 'Gespeichert',
@@ -261,6 +262,8 @@ export default {
   'side.show': 'Details',
 
   'pane.back': 'Zurück',
+  'pane.wider': 'Breiter',
+  'pane.narrower': 'Schmaler',
   'pane.resizeQueues': 'Breite der Warteschlangen',
   'pane.resizeSide': 'Breite der Details',
 

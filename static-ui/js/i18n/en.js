@@ -152,6 +152,7 @@ export default {
   'thread.newCount': { one: '{n} new message', other: '{n} new messages' },
   'thread.older': 'Loading what came before …',
   'thread.typing': '{name} is typing …',
+  'thread.says': '{name}: {text}',
   'thread.sending': 'Sending',
   'thread.waiting': 'Waiting for the connection',
   'thread.stored': 'Stored',
@@ -261,6 +262,8 @@ export default {
   'side.show': 'Details',
 
   'pane.back': 'Back',
+  'pane.wider': 'Wider',
+  'pane.narrower': 'Narrower',
   'pane.resizeQueues': 'Width of the queues',
   'pane.resizeSide': 'Width of the details',
 
