@@ -9,7 +9,7 @@ export class StaffPage extends Observable {
   desk = null;
   /** Commands under way, as `pick:K7Q29XMD`. */
   #busy = new Set();
-  /** The ticket just picked, whose message field is to have the focus. */
+  /** The ticket that is being picked, or just was: its message field is to have the focus. */
   #justPicked = null;
   #space = null;
   #account = null;
@@ -29,10 +29,10 @@ export class StaffPage extends Observable {
 
   /** @param {string} id */
   async pick(id) {
-    if (!await this.#do('pick', id, () => this.#space.commands.pick(id))) return;
+    if (this.busy('pick', id)) return;
     this.#justPicked = id;
-    this.route.toTicket(id);
-    this.changed();
+    if (await this.#do('pick', id, () => this.#space.commands.pick(id))) this.route.toTicket(id);
+    else this.#justPicked = null;
   }
 
   /** Answers yes once, to the first to ask for the ticket just picked. @param {string} id */
@@ -115,6 +115,7 @@ export class StaffPage extends Observable {
 
   #show() {
     const id = this.route.ticket;
+    if (id !== this.#justPicked) this.#justPicked = null;
     if (this.desk && !(id === null && this.desk.open === null)) this.desk.show(id);
     this.toasts.settle();
     this.changed();
