@@ -14,6 +14,7 @@ export class ChatComposer extends DeskElement {
     space: { attribute: false },
     locked: { attribute: false },
     unlock: { attribute: false },
+    claimFocus: { attribute: false },
     max: { type: Number },
     text: { state: true },
   };
@@ -42,6 +43,7 @@ export class ChatComposer extends DeskElement {
 
   updated() {
     const field = this.querySelector('textarea');
+    if (field && this.claimFocus?.(this.feed.id)) field.focus();
     if (!field || CSS.supports('field-sizing', 'content')) return;
     field.style.height = 'auto';
     field.style.height = `${Math.min(field.scrollHeight, 180)}px`;
@@ -66,6 +68,7 @@ export class ChatComposer extends DeskElement {
 
   #form() {
     const tooLong = this.text.length > this.max;
+    const empty = !this.text.trim();
     const nearLimit = this.text.length > this.max * 0.9;
     return html`<form class="composer" @submit=${(event) => this.#submit(event)}>
       <label class="visually-hidden" for="message">${t('composer.label')}</label>
@@ -73,9 +76,10 @@ export class ChatComposer extends DeskElement {
         <textarea id="message" rows="1" dir="auto" placeholder=${t('composer.placeholder')} aria-describedby="composer-hint"
           .value=${live(this.text)} @input=${(event) => this.#typed(event.target.value)} @keydown=${(event) => this.#key(event)}></textarea>
         <button class="composer__send" type="submit" aria-label=${t('composer.send')} title=${t('composer.send')}
-          ?disabled=${!this.text.trim() || tooLong}>${icon('send', 'icon--directed')}</button>
+          aria-disabled=${empty || tooLong ? 'true' : nothing} aria-describedby=${tooLong ? 'composer-hint' : empty ? 'composer-empty' : nothing}>${icon('send', 'icon--directed')}</button>
       </div>
       <p class="composer__hint ${tooLong ? 'composer__hint--wrong' : ''}" id="composer-hint">${this.#hint(tooLong, nearLimit)}</p>
+      <p id="composer-empty" hidden>${t('composer.empty')}</p>
     </form>`;
   }
 

@@ -31,8 +31,6 @@ export class ChatThread extends DeskElement {
   #virtualRows = new VirtualRows(this, { list: () => this.querySelector('.thread__rows'), estimate: ROW_HEIGHT });
   #rows = null;
   #readUpTo = null;
-  /** What comes after this `seq` is announced. */
-  #announcedFrom = null;
   #height = 0;
   #resized = new ResizeObserver(() => this.#settle());
   #listening = null;
@@ -61,14 +59,10 @@ export class ChatThread extends DeskElement {
   willUpdate(changes) {
     if (changes.has('feed')) {
       this.#readUpTo = null;
-      this.#announcedFrom = null;
       this.atEnd = true;
     }
     const isNew = this.#readUpTo === null && this.feed?.phase === 'ready';
-    if (isNew) {
-      this.#readUpTo = this.space.readMarks.upTo(this.feed.id) ?? Infinity;
-      this.#announcedFrom = this.feed.thread.head;
-    }
+    if (isNew) this.#readUpTo = this.space.readMarks.upTo(this.feed.id) ?? Infinity;
     if (isNew || changes.has('feed') || changes.has('space')) this.#rows = this.#timeline();
   }
 
@@ -85,7 +79,6 @@ export class ChatThread extends DeskElement {
         <div class="thread__rows virtual-rows">${repeat(rows, (row) => row.key, (row, i) => this.#row(row, place(i)))}</div>
         <typing-line .thread=${this.feed.thread} .me=${this.space.account.id}></typing-line>
       </div>
-      <p class="visually-hidden" role="status">${this.#announcement()}</p>
       ${this.atEnd ? nothing : this.#jump()}`;
   }
 
@@ -120,13 +113,6 @@ export class ChatThread extends DeskElement {
     }
   }
 
-  /** What has just come, for screen readers; rows come and go by scrolling too, which is no news. */
-  #announcement() {
-    const last = this.feed.thread.messages.at(-1);
-    if (!last || last.seq <= (this.#announcedFrom ?? Infinity) || last.actor?.id === this.space.account.id) return '';
-    return `${last.actor?.name}: ${last.data.text}`;
-  }
-
   #jump() {
     const newer = this.feed.thread.countAfter(this.seenAt, this.space.account.id);
     return html`<button class="thread__jump" type="button" @click=${() => this.#toEnd(true)}>
@@ -135,7 +121,7 @@ export class ChatThread extends DeskElement {
 
   #skeleton() {
     return html`<div class="thread thread--loading" role="status" aria-label=${t('app.loading')}>
-      <div class="bone bone--message"></div><div class="bone bone--message bone--mine"></div><div class="bone bone--message bone--long"></div>
+      <div class="skeleton skeleton--message"></div><div class="skeleton skeleton--message skeleton--mine"></div><div class="skeleton skeleton--message skeleton--long"></div>
     </div>`;
   }
 

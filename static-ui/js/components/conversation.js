@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import './chat-thread.js';
+import './thread-announcer.js';
 import './chat-composer.js';
 
 /**
@@ -12,13 +13,15 @@ import './chat-composer.js';
  * @param {string} parts.locked why nothing can be written; empty where it can
  * @param {unknown} [parts.unlock] the way to change that
  * @param {number} [parts.max] characters of a message
+ * @param {(id: string) => boolean} [parts.claimFocus] whether the field is to have the focus now
  */
-export function conversation({ feed, space, head, status = nothing, locked, unlock = nothing, max = 4000 }) {
+export function conversation({ feed, space, head, status = nothing, locked, unlock = nothing, max = 4000, claimFocus }) {
   const putBack = (event) => event.currentTarget.querySelector('chat-composer').putBack(event.detail);
-  return html`<section class="conversation" aria-labelledby="subject" @edit-text=${putBack}>
+  return html`<section class="conversation" tabindex="-1" aria-labelledby="subject" @edit-text=${putBack}>
     <header class="conversation__head">${head}</header>
     ${status}
     <chat-thread class="conversation__thread" .feed=${feed} .space=${space}></chat-thread>
-    <chat-composer .feed=${feed} .space=${space} .max=${max} .locked=${locked} .unlock=${unlock}></chat-composer>
+    <thread-announcer .feed=${feed} .me=${space.account.id}></thread-announcer>
+    <chat-composer .feed=${feed} .space=${space} .claimFocus=${claimFocus} .max=${max} .locked=${locked} .unlock=${unlock}></chat-composer>
   </section>`;
 }

@@ -25,7 +25,7 @@ export class CustomerTicket extends DeskElement {
     return conversation({
       feed,
       space: this.space,
-      head: ticket ? this.#head(ticket) : html`<div class="bone bone--title"></div>`,
+      head: ticket ? this.#head(ticket) : html`<div class="skeleton skeleton--title"></div>`,
       status: ticket ? statusCard(ticket, feed.thread) : nothing,
       locked: ticket ? this.#locked(ticket, feed.thread) : '',
       unlock: ticket?.status === 'RESOLVED' ? this.#button('reopen') : nothing,
@@ -44,8 +44,9 @@ export class CustomerTicket extends DeskElement {
 
   #button(command) {
     const { ready } = this.space.connection;
-    return html`<button class="button ${command === 'resolve' ? 'button--quiet' : 'button--primary'}" type="button" ?disabled=${!ready || this.actions.busy(command, this.feed.id)}
-      title=${ready ? nothing : t('connection.needed')} @click=${() => this.#do(command)}>
+    const busy = this.actions.busy(command, this.feed.id);
+    return html`<button class="button ${command === 'resolve' ? 'button--quiet' : 'button--primary'}" type="button" aria-disabled=${!ready || busy ? 'true' : nothing}
+      aria-busy=${busy ? 'true' : nothing} aria-describedby=${ready ? nothing : 'connection-needed'} @click=${() => this.#do(command)}>
       ${icon(command === 'resolve' ? 'check' : 'turning')}<span>${t(`customer.${command}`)}</span></button>`;
   }
 

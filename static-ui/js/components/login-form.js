@@ -48,7 +48,8 @@ export class LoginForm extends DeskElement {
           @click=${() => { this.shown = !this.shown; }}>${icon('eye')}</button>
       </div>
       ${form.problem ? html`<p class="form__problem" role="alert">${icon('alert')}${form.problem}</p>` : nothing}
-      <button class="button button--primary button--large" type="submit" ?disabled=${form.sending}>${t(form.sending ? `${words}.submitting` : `${words}.submit`)}</button>
+      <button class="button button--primary button--large" type="submit" aria-disabled=${form.sending ? 'true' : nothing}
+        aria-busy=${form.sending ? 'true' : nothing}>${t(form.sending ? `${words}.submitting` : `${words}.submit`)}</button>
       ${this.registration ? html`<button class="link-button" type="button" @click=${() => { this.registering = !this.registering; }}>
         ${t(this.registering ? 'register.toLogin' : 'login.toRegister')}</button>` : nothing}
     </form>`;

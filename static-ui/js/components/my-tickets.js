@@ -11,10 +11,10 @@ export class MyTickets extends DeskElement {
   static properties = { desk: { attribute: false }, current: { attribute: false }, alone: { type: Boolean } };
 
   render() {
-    return html`<nav class="tickets" aria-label=${t('customer.tickets')}>
+    return html`<nav class="tickets" tabindex="-1" aria-label=${t('customer.tickets')}>
       <div class="tickets__head">${this.alone ? html`<h1>${t('customer.tickets')}</h1>` : html`<h2>${t('customer.tickets')}</h2>`}
         <a class="button button--small" href="#/new">${icon('plus')}${t('start.another')}</a></div>
-      ${this.desk.loaded ? this.#list() : html`<div class="bone bone--item"></div><div class="bone bone--item"></div>`}
+      ${this.desk.loaded ? this.#list() : html`<div class="skeleton skeleton--item"></div><div class="skeleton skeleton--item"></div>`}
     </nav>`;
   }
 

@@ -27,7 +27,7 @@ export class PasswordDialog extends DeskElement {
         ${form.problem ? html`<p class="form__problem" role="alert">${icon('alert')}${form.problem}</p>` : nothing}
         <div class="dialog__buttons">
           <button class="button" type="button" @click=${() => this.#close()}>${t('app.cancel')}</button>
-          <button class="button button--primary" type="submit" ?disabled=${form.sending}>${t('password.submit')}</button>
+          <button class="button button--primary" type="submit" aria-disabled=${form.sending ? 'true' : nothing} aria-busy=${form.sending ? 'true' : nothing}>${t('password.submit')}</button>
         </div>
       </form>` : nothing}</dialog>`;
   }

@@ -17,11 +17,13 @@ export class PresenceSwitch extends DeskElement {
     if (!page.desk) return nothing;
     const { ready } = page.login.space.connection;
     const mine = page.desk.presence.mine;
-    return html`<fieldset class="presence" ?disabled=${!ready || page.actions.busy('presence')} title=${ready ? nothing : t('connection.needed')}>
+    const busy = page.actions.busy('presence');
+    return html`<fieldset class="presence" aria-busy=${busy ? 'true' : nothing}>
       <legend class="visually-hidden">${t('presence.label')}</legend>
       <div class="segments segments--presence">${STATUSES.map((status) => html`
         <label class="segment segment--${status}">
-          <input type="radio" name="presence" .checked=${live(mine === status)} @click=${() => page.setPresence(status)}>
+          <input type="radio" name="presence" .checked=${live(mine === status)} aria-disabled=${!ready || busy ? 'true' : nothing}
+            aria-describedby=${ready ? nothing : 'connection-needed'} @click=${() => page.setPresence(status)}>
           <span><i class="dot dot--${status}" aria-hidden="true"></i>${t(`presence.${status}`)}</span>
         </label>`)}</div>
     </fieldset>`;

@@ -56,7 +56,7 @@ export class QueuePane extends DeskElement {
     const { desk } = this.page;
     if (!desk) return nothing;
     if (desk.withoutProject) return html`<div class="empty-page">${icon('inbox')}<h2>${t('queues.noProject.title')}</h2><p>${t('queues.noProject.text')}</p></div>`;
-    return html`<nav class="queues" aria-label=${t('queues.label')}>
+    return html`<nav class="queues" tabindex="-1" aria-label=${t('queues.label')}>
       <ticket-search .page=${this.page}></ticket-search>
       ${desk.search.active ? nothing : this.#queues(desk)}
     </nav>`;
@@ -64,7 +64,7 @@ export class QueuePane extends DeskElement {
 
   #queues(desk) {
     return html`${this.#projects(desk.queues)}
-      ${desk.queues.loaded ? repeat(desk.queues.order, (queue) => queue, (queue) => this.#queue(queue)) : html`<div class="bone bone--item"></div><div class="bone bone--item"></div><div class="bone bone--item"></div>`}`;
+      ${desk.queues.loaded ? repeat(desk.queues.order, (queue) => queue, (queue) => this.#queue(queue)) : html`<div class="skeleton skeleton--item"></div><div class="skeleton skeleton--item"></div><div class="skeleton skeleton--item"></div>`}`;
   }
 
   #projects(queues) {

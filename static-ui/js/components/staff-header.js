@@ -25,7 +25,7 @@ export class StaffHeader extends DeskElement {
         <connection-state .connection=${connection}></connection-state>
         <button class="icon-button bar__keys" type="button" aria-label=${t('keys.open')} title=${t('keys.open')}
           @click=${() => this.dispatchEvent(new CustomEvent('shortcuts', { bubbles: true }))}>${icon('keyboard')}</button>
-        <settings-menu .account=${account}></settings-menu>
+        <settings-menu .account=${account} .keys=${true}></settings-menu>
       </div>
     </header>`;
   }

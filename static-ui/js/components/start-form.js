@@ -42,8 +42,8 @@ export class StartForm extends DeskElement {
       ${formField({ form, name: 'description', label: t('start.description'), rows: 5, hint: t('start.description.hint') })}
       ${form.problem ? html`<p class="form__problem" role="alert">${icon('alert')}${form.problem}</p>` : nothing}
       <div class="form__end">
-        <button class="button button--primary button--large" type="submit" ?disabled=${form.sending || waiting}
-          title=${waiting ? t('connection.needed') : nothing}>${t(form.sending ? 'start.submitting' : 'start.submit')}</button>
+        <button class="button button--primary button--large" type="submit" aria-disabled=${form.sending || waiting ? 'true' : nothing}
+          aria-busy=${form.sending ? 'true' : nothing} aria-describedby=${waiting ? 'connection-needed' : nothing}>${t(form.sending ? 'start.submitting' : 'start.submit')}</button>
         ${this.account ? html`<p class="form__as">${t('start.as', { name: this.account.name })}</p>`
       : html`<p class="form__as">${t('form.requiredNote', { mark: '*' })}</p>`}
       </div>

@@ -10,6 +10,9 @@ import { t } from '../base/i18n/i18n.js';
 export class ThreadPane extends DeskElement {
   static properties = { page: { attribute: false }, details: { type: Boolean } };
 
+  /** Who has just picked a ticket is about to answer. */
+  #claimFocus = (id) => this.page.claimFocus(id);
+
   render() {
     const { desk } = this.page;
     if (!desk) return nothing;
@@ -30,6 +33,7 @@ export class ThreadPane extends DeskElement {
       locked: ticket ? this.#locked(ticket, feed.thread) : '',
       unlock: ticket ? this.#unlock(ticket) : nothing,
       max: login.config?.limits?.text,
+      claimFocus: this.#claimFocus,
     });
   }
 
@@ -38,7 +42,7 @@ export class ThreadPane extends DeskElement {
       <div class="conversation__what">${ticket
     ? html`<h1 class="conversation__subject" id="subject" dir="auto">${ticket.subject}</h1>
         <p class="conversation__who"><span class="conversation__here">${this.#here(ticket, thread)}<bdi>${ticket.customer.name}</bdi></span><span class="ticket-id">${formatTicketId(ticket.id)}</span></p>`
-    : html`<div class="bone bone--title"></div>`}</div>
+    : html`<div class="skeleton skeleton--title"></div>`}</div>
       ${ticket ? this.#actions(ticket) : nothing}
       <button class="icon-button conversation__details" type="button" aria-label=${t('side.show')} title=${t('side.show')} aria-pressed=${this.details}
         @click=${() => this.dispatchEvent(new CustomEvent('details', { bubbles: true }))}>${icon('sidebar', 'icon--directed')}</button>`;
@@ -66,8 +70,9 @@ export class ThreadPane extends DeskElement {
 
   #button(command, ticket, shape, words, act, className = '') {
     const { ready } = this.page.login.space.connection;
-    return html`<button class="button button--small ${className}" type="button" ?disabled=${!ready || this.page.actions.busy(command, ticket.id)}
-      title=${ready ? t(words) : t('connection.needed')} @click=${act}>${icon(shape)}<span>${t(words)}</span></button>`;
+    const busy = this.page.actions.busy(command, ticket.id);
+    return html`<button class="button button--small ${className}" type="button" aria-disabled=${!ready || busy ? 'true' : nothing} aria-busy=${busy ? 'true' : nothing}
+      aria-describedby=${ready ? nothing : 'connection-needed'} title=${ready ? t(words) : nothing} @click=${act}>${icon(shape)}<span>${t(words)}</span></button>`;
   }
 
   #locked({ status, agent }, { online }) {
@@ -87,7 +92,9 @@ export class ThreadPane extends DeskElement {
 
   #goOnline() {
     const { ready } = this.page.login.space.connection;
-    return html`<button class="button" type="button" ?disabled=${!ready || this.page.actions.busy('presence')} @click=${() => this.page.setPresence('ONLINE')}>
+    const busy = this.page.actions.busy('presence');
+    return html`<button class="button" type="button" aria-disabled=${!ready || busy ? 'true' : nothing} aria-busy=${busy ? 'true' : nothing}
+      aria-describedby=${ready ? nothing : 'connection-needed'} @click=${() => this.page.setPresence('ONLINE')}>
       <i class="dot dot--ONLINE" aria-hidden="true"></i>${t('presence.goOnline')}</button>`;
   }
 

@@ -9,9 +9,12 @@ export class ToastStack extends DeskElement {
 
   render() {
     const hold = (held) => () => this.toasts.hold(held);
+    const { visible = [], more = 0 } = this.toasts ?? {};
     return html`<div class="toasts" role="region" aria-label=${t('toast.region')} aria-live="polite"
-      @pointerenter=${hold(true)} @pointerleave=${hold(false)} @focusin=${hold(true)} @focusout=${hold(false)}>
-      ${repeat(this.toasts?.visible ?? [], ({ id }) => id, (toast) => this.#toast(toast))}
+      tabindex="-1" @pointerenter=${hold(true)} @pointerleave=${hold(false)} @focusin=${hold(true)} @focusout=${hold(false)}>
+      ${more ? html`<p class="toasts__more"><span>${t('toast.more', { n: more })}</span>
+        <button class="button button--small button--quiet" type="button" @click=${() => this.toasts.dismissAll()}>${t('toast.dismissAll')}</button></p>` : nothing}
+      ${repeat(visible, ({ id }) => id, (toast) => this.#toast(toast))}
     </div>`;
   }
 

@@ -21,7 +21,8 @@ export class VirtualRows {
   #drawn = { start: 0, end: 0 };
   #anchor = null;
   #atEnd = false;
-  #hadFocus = false;
+  /** The item whose row has the focus. */
+  #focused = null;
   #width = 0;
   #scroller = null;
   #listening = null;
@@ -87,7 +88,7 @@ export class VirtualRows {
   hostUpdate() {
     const list = this.#list();
     this.#anchor = list && this.#scroller ? this.#findAnchor(list) : null;
-    this.#hadFocus = Boolean(list?.contains(document.activeElement));
+    this.#focused = list && this.#keyOf(document.activeElement, list);
   }
 
   /** After it. */
@@ -98,7 +99,18 @@ export class VirtualRows {
     this.#pad(list);
     if (this.#measure()) this.#pad(list);
     this.#restore(list);
-    if (this.#hadFocus && !list.contains(document.activeElement)) list.focus({ preventScroll: true });
+    if (this.#hasLeftScreen(this.#focused)) list.focus({ preventScroll: true });
+  }
+
+  #keyOf(element, list) {
+    const index = element !== list && list.contains(element) ? [...list.children].findIndex((row) => row.contains(element)) : -1;
+    return index < 0 ? null : this.#keys[this.#drawn.start + index];
+  }
+
+  /** Whether an item is still in the list, but no longer drawn. What is gone from the list is not this list's matter. */
+  #hasLeftScreen(key) {
+    const index = key === null ? -1 : this.#heights.indexOf(key);
+    return index >= 0 && (index < this.#drawn.start || index >= this.#drawn.end);
   }
 
   get #rows() {

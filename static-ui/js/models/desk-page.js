@@ -49,6 +49,7 @@ export class DeskPage {
 
   /** A desk is for one person with certain rights: another one when those have changed. */
   #open(space) {
+    this.toasts.dismissAll();
     this.desk?.close();
     this.desk = space && this.makeDesk(space);
     this.desk?.start();

@@ -5,16 +5,30 @@ import { DeskPage } from './desk-page.js';
 
 /** The staff page: what they do to tickets and what comes of it. */
 export class StaffPage extends DeskPage {
+  /** The ticket that is being picked, or just was: its message field is to have the focus. */
+  #justPicked = null;
+
   constructor(parts) {
     super(parts);
     watch(() => [this.desk, this.ticket], ([desk, id]) => {
+      if (id !== this.#justPicked) this.#justPicked = null;
       if (desk && desk.open !== id) desk.show(id);
     });
   }
 
   /** @param {string} id */
   async pick(id) {
+    if (this.actions.busy('pick', id)) return;
+    this.#justPicked = id;
     if (await this.#run('pick', id)) this.toTicket(id);
+    else this.#justPicked = null;
+  }
+
+  /** Answers yes once, to the first to ask for the ticket just picked. @param {string} id */
+  claimFocus(id) {
+    if (this.#justPicked !== id) return false;
+    this.#justPicked = null;
+    return true;
   }
 
   release(id) {
@@ -45,7 +59,7 @@ export class StaffPage extends DeskPage {
   }
 
   toastFor({ code, data }) {
-    if (code === 'NOT_ONLINE') return { action: { label: t('presence.goOnline'), run: () => this.setPresence('ONLINE') } };
+    if (code === 'NOT_ONLINE') return { action: { label: t('presence.goOnline'), run: () => this.setPresence('ONLINE') }, over: () => this.desk?.online };
     if (code === 'ALREADY_PICKED') return { title: t('toast.alreadyPicked', { name: data.agent?.name ?? '?' }) };
     return undefined;
   }
@@ -66,7 +80,8 @@ export class StaffPage extends DeskPage {
   #tell(words, ticket) {
     const title = t(words, { subject: ticket.subject });
     const text = t('toast.from', { name: ticket.customer.name });
-    this.toasts.show({ title, text, action: { label: t('toast.open'), run: () => this.toTicket(ticket.id) } });
+    const over = () => this.ticket === ticket.id || this.desk?.queues.get(ticket.id)?.status !== ticket.status;
+    this.toasts.show({ title, text, over, action: { label: t('toast.open'), run: () => this.toTicket(ticket.id) } });
     this.notify(ticket.id, title, text);
   }
 }

@@ -1,33 +1,59 @@
-import { reactive } from '../base/signals.js';
+import { reactive, watch } from '../base/signals.js';
 
 const VISIBLE_FOR = 7_000;
-const AT_ONCE = 4;
+const AT_ONCE = 3;
+const KEPT = 50;
 
-/** Short news in the corner. They go by themselves, but not while somebody points at them. */
+/**
+ * Short news in the corner. What only tells something goes by itself, but not while somebody points at it. What offers
+ * an action stays until it is answered, dismissed, or over.
+ */
 export class Toasts {
   #ids = 0;
   #held = false;
 
   constructor() {
-    /** @type {{id: number, kind: 'info'|'problem', title: string, text?: string, action?: {label: string, run: () => void}}[]} */
-    reactive(this, { visible: [] });
+    /**
+     * All of them, the newest last; `over` tells that there is nothing more to do about it.
+     * @type {{id: number, kind: 'info'|'problem', title: string, text?: string, action?: {label: string, run: () => void}, over?: () => boolean}[]}
+     */
+    reactive(this, { all: [] });
+    watch(() => this.all.filter((toast) => !toast.over?.()), (wanted) => this.#keep(wanted));
   }
 
-  /** @param {{kind?: string, title: string, text?: string, action?: object}} toast */
+  /** The newest. */
+  get visible() {
+    return this.all.slice(-AT_ONCE);
+  }
+
+  /** How many there is no room for. */
+  get more() {
+    return this.all.length - this.visible.length;
+  }
+
+  /** @param {{kind?: string, title: string, text?: string, action?: object, over?: () => boolean}} toast */
   show(toast) {
     const id = ++this.#ids;
-    this.visible = [...this.visible, { kind: 'info', ...toast, id }].slice(-AT_ONCE);
-    this.#leaveLater(id);
+    this.all = [...this.all, { kind: 'info', ...toast, id }].slice(-KEPT);
+    if (!toast.action) this.#leaveLater(id);
   }
 
   /** @param {number} id */
   dismiss(id) {
-    if (this.visible.some((toast) => toast.id === id)) this.visible = this.visible.filter((toast) => toast.id !== id);
+    this.#keep(this.all.filter((toast) => toast.id !== id));
+  }
+
+  dismissAll() {
+    this.#keep([]);
   }
 
   /** @param {boolean} held somebody points at them */
   hold(held) {
     this.#held = held;
+  }
+
+  #keep(wanted) {
+    if (wanted.length < this.all.length) this.all = wanted;
   }
 
   #leaveLater(id) {

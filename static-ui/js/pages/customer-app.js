@@ -2,6 +2,8 @@ import { html, nothing } from 'lit';
 import { DeskElement } from '../components/desk-element.js';
 import { mark, icon } from '../components/icons.js';
 import { confirmDialog } from '../components/confirm-dialog.js';
+import { disabledReasons, explainDisabled } from '../components/disabled-reason.js';
+import { keepFocus } from '../components/focus-keeper.js';
 import { skipLink, unreachable } from '../components/page-parts.js';
 import { t } from '../base/i18n/i18n.js';
 import '../components/connection-state.js';
@@ -18,6 +20,12 @@ import '../components/customer-ticket.js';
 export class CustomerApp extends DeskElement {
   static properties = { page: { attribute: false } };
 
+  connectedCallback() {
+    super.connectedCallback();
+    explainDisabled();
+    keepFocus();
+  }
+
   render() {
     const { login, toasts } = this.page;
     const { space } = login;
@@ -33,6 +41,7 @@ export class CustomerApp extends DeskElement {
       </header>
       ${space ? html`<connection-banner .connection=${space.connection}></connection-banner>` : nothing}
       <main class="customer" id="main" tabindex="-1">${this.#main()}</main>
+      ${disabledReasons()}
       <password-dialog .session=${login.session} .limits=${login.config?.account} .toasts=${toasts}></password-dialog>
       <toast-stack .toasts=${toasts}></toast-stack>`;
   }
@@ -52,8 +61,8 @@ export class CustomerApp extends DeskElement {
 
   #loading() {
     return html`<div class="sheet sheet--form" role="status" aria-label=${t('app.loading')}>
-      <div class="bone bone--title"></div><div class="bone bone--line"></div>
-      <div class="bone bone--field"></div><div class="bone bone--field"></div><div class="bone bone--area"></div></div>`;
+      <div class="skeleton skeleton--title"></div><div class="skeleton skeleton--line"></div>
+      <div class="skeleton skeleton--field"></div><div class="skeleton skeleton--field"></div><div class="skeleton skeleton--area"></div></div>`;
   }
 
   #start() {

@@ -1,7 +1,9 @@
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import { DeskElement } from '../components/desk-element.js';
 import { mark, icon } from '../components/icons.js';
 import { confirmDialog } from '../components/confirm-dialog.js';
+import { disabledReasons, explainDisabled } from '../components/disabled-reason.js';
+import { keepFocus } from '../components/focus-keeper.js';
 import { skipLink, unreachable } from '../components/page-parts.js';
 import { staffKeys } from './staff-keys.js';
 import { t } from '../base/i18n/i18n.js';
@@ -26,6 +28,8 @@ export class StaffApp extends DeskElement {
   connectedCallback() {
     super.connectedCallback();
     this.#unlisten = staffKeys(this);
+    explainDisabled();
+    keepFocus();
   }
 
   disconnectedCallback() {
@@ -35,7 +39,7 @@ export class StaffApp extends DeskElement {
 
   render() {
     const { login, toasts } = this.page;
-    return html`${login.phase === 'logged-in' && this.page.desk ? this.#desk() : this.#door()}
+    return html`${login.phase === 'logged-in' && this.page.desk ? this.#desk() : this.#login()}
       <toast-stack .toasts=${toasts}></toast-stack>`;
   }
 
@@ -58,27 +62,28 @@ export class StaffApp extends DeskElement {
         </main>
         <side-pane class="pane pane--side" .page=${page} @details=${() => { this.details = false; }}></side-pane>
       </div>
+      ${disabledReasons()}
       <shortcuts-dialog></shortcuts-dialog>
       <password-dialog .session=${page.login.session} .limits=${page.login.config?.account} .toasts=${page.toasts}></password-dialog>
     </div>`;
   }
 
-  #door() {
+  #login() {
     const { login } = this.page;
-    return html`<div class="door">
-      <div class="door__tools"><settings-menu></settings-menu></div>
-      <main class="door__main">${this.#doorContent(login)}</main>
+    return html`<div class="login-page">
+      <div class="login-page__tools"><settings-menu></settings-menu></div>
+      <main class="login-page__main">${this.#loginContent(login)}</main>
     </div>`;
   }
 
-  #doorContent(login) {
+  #loginContent(login) {
     if (login.phase === 'loading' || login.phase === 'logged-in') {
-      return html`<div class="door__wait" role="status" aria-label=${t('app.loading')}>${mark()}</div>`;
+      return html`<div class="login-page__wait" role="status" aria-label=${t('app.loading')}>${mark()}</div>`;
     }
     if (login.phase === 'unreachable') return unreachable(login);
     const notice = login.phase === 'wrong-page' ? t('login.staff.customer', { name: login.session.account.name })
       : login.ended ? t('login.ended') : null;
-    return html`<div class="door__brand">${mark()}<span class="brand__name">${login.config?.name ?? 'Stompdesk'}</span></div>
+    return html`<div class="login-page__brand">${mark()}<span class="brand__name">${login.config?.name ?? 'Stompdesk'}</span></div>
       <div class="sheet sheet--narrow"><login-form .session=${login.session} .heading=${t('login.staff.title')} .lead=${t('login.staff.lead')} .notice=${notice}></login-form></div>`;
   }
 

@@ -1,3 +1,5 @@
+import { shortcuts } from '../models/shortcuts.js';
+
 /**
  * The keys of the staff page; none of them works while somebody types.
  * @param {import('./staff-app.js').StaffApp} app
@@ -6,6 +8,7 @@
 export function staffKeys(app) {
   const pressed = (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (!shortcuts.enabled) return;
     const act = ACTIONS[event.key];
     if (!act || !app.page.desk || document.querySelector('dialog[open]')) return;
     event.preventDefault();

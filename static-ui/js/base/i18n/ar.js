@@ -152,6 +152,7 @@ export default {
   'thread.newCount': { zero: 'لا رسائل جديدة', one: 'رسالة جديدة', two: 'رسالتان جديدتان', few: '{n} رسائل جديدة', other: '{n} رسالة جديدة' },
   'thread.older': 'جارٍ تحميل ما سبق …',
   'thread.typing': '{name} يكتب …',
+  'thread.says': '{name}: {text}',
   'thread.sending': 'جارٍ الإرسال',
   'thread.waiting': 'في انتظار الاتصال',
   'thread.stored': 'محفوظة',
@@ -167,6 +168,7 @@ export default {
   'composer.label': 'رسالتك',
   'composer.placeholder': 'اكتب رسالة …',
   'composer.send': 'إرسال',
+  'composer.empty': 'اكتب شيئًا أولًا.',
   'composer.hint': 'Enter للإرسال، Shift+Enter لسطر جديد',
   'composer.offline': 'لا يوجد اتصال. رسائلك تنتظر هنا وستُرسل تلقائيًا.',
   'composer.moved': 'وصل هذا أثناء كتابتك:',
@@ -260,6 +262,8 @@ export default {
   'side.show': 'التفاصيل',
 
   'pane.back': 'رجوع',
+  'pane.wider': 'أعرض',
+  'pane.narrower': 'أضيق',
   'pane.resizeQueues': 'عرض القوائم',
   'pane.resizeSide': 'عرض التفاصيل',
 
@@ -269,9 +273,13 @@ export default {
   'toast.alreadyPicked': 'سبقك {name}',
   'toast.reopened': 'أُعيد فتحها: {subject}',
   'toast.region': 'رسائل المكتب',
+  'toast.more': { zero: 'و{n} أخرى', one: 'وواحدة أخرى', two: 'واثنتان أخريان', few: 'و{n} أخرى', many: 'و{n} أخرى', other: 'و{n} أخرى' },
+  'toast.dismissAll': 'إغلاق الكل',
   'toast.dismiss': 'إخفاء',
 
   'keys.title': 'اختصارات لوحة المفاتيح',
+  'keys.single': 'المفاتيح المفردة (j وk وp وr و/ و?)',
+  'keys.off': 'المفاتيح المفردة متوقفة في الإعدادات.',
   'keys.open': 'اختصارات لوحة المفاتيح',
   'keys.next': 'التذكرة التالية',
   'keys.previous': 'التذكرة السابقة',

@@ -152,6 +152,7 @@ export default {
   'thread.newCount': { one: '{n} neue Nachricht', other: '{n} neue Nachrichten' },
   'thread.older': 'Früheres wird geladen …',
   'thread.typing': '{name} schreibt …',
+  'thread.says': '{name}: {text}',
   'thread.sending': 'Wird gesendet',
   'thread.waiting': 'Wartet auf die Verbindung',
   'thread.stored': 'Gespeichert',
@@ -167,6 +168,7 @@ export default {
   'composer.label': 'Ihre Nachricht',
   'composer.placeholder': 'Nachricht schreiben …',
   'composer.send': 'Senden',
+  'composer.empty': 'Schreiben Sie erst etwas.',
   'composer.hint': 'Enter sendet, Umschalt+Enter beginnt eine neue Zeile',
   'composer.offline': 'Keine Verbindung. Ihre Nachrichten warten hier und gehen dann von selbst hinaus.',
   'composer.moved': 'Während Sie schrieben, kam dies dazu:',
@@ -260,6 +262,8 @@ export default {
   'side.show': 'Details',
 
   'pane.back': 'Zurück',
+  'pane.wider': 'Breiter',
+  'pane.narrower': 'Schmaler',
   'pane.resizeQueues': 'Breite der Warteschlangen',
   'pane.resizeSide': 'Breite der Details',
 
@@ -269,9 +273,13 @@ export default {
   'toast.alreadyPicked': '{name} war schneller',
   'toast.reopened': 'Wieder geöffnet: {subject}',
   'toast.region': 'Meldungen',
+  'toast.more': { one: 'und {n} weitere', other: 'und {n} weitere' },
+  'toast.dismissAll': 'Alle wegklicken',
   'toast.dismiss': 'Wegklicken',
 
   'keys.title': 'Tastenkürzel',
+  'keys.single': 'Einzelne Tasten (j, k, p, r, /, ?)',
+  'keys.off': 'Einzelne Tasten sind in den Einstellungen ausgeschaltet.',
   'keys.open': 'Tastenkürzel',
   'keys.next': 'Nächstes Ticket',
   'keys.previous': 'Voriges Ticket',

@@ -152,6 +152,7 @@ export default {
   'thread.newCount': { one: '{n} new message', other: '{n} new messages' },
   'thread.older': 'Loading what came before …',
   'thread.typing': '{name} is typing …',
+  'thread.says': '{name}: {text}',
   'thread.sending': 'Sending',
   'thread.waiting': 'Waiting for the connection',
   'thread.stored': 'Stored',
@@ -167,6 +168,7 @@ export default {
   'composer.label': 'Your message',
   'composer.placeholder': 'Write a message …',
   'composer.send': 'Send',
+  'composer.empty': 'Write something first.',
   'composer.hint': 'Enter sends, Shift+Enter begins a new line',
   'composer.offline': 'No connection. Your messages wait here and go out by themselves.',
   'composer.moved': 'While you were writing, this came in:',
@@ -260,6 +262,8 @@ export default {
   'side.show': 'Details',
 
   'pane.back': 'Back',
+  'pane.wider': 'Wider',
+  'pane.narrower': 'Narrower',
   'pane.resizeQueues': 'Width of the queues',
   'pane.resizeSide': 'Width of the details',
 
@@ -269,9 +273,13 @@ export default {
   'toast.alreadyPicked': '{name} was first',
   'toast.reopened': 'Reopened: {subject}',
   'toast.region': 'Messages of the desk',
+  'toast.more': { one: 'and {n} more', other: 'and {n} more' },
+  'toast.dismissAll': 'Dismiss all',
   'toast.dismiss': 'Dismiss',
 
   'keys.title': 'Keyboard shortcuts',
+  'keys.single': 'Single keys (j, k, p, r, /, ?)',
+  'keys.off': 'Single keys are switched off in the settings.',
   'keys.open': 'Keyboard shortcuts',
   'keys.next': 'Next ticket',
   'keys.previous': 'Previous ticket',
