@@ -6,7 +6,9 @@
 export function keepFocus() {
   let last = null;
   const look = (gone) => {
-    if (!last || document.activeElement !== document.body || !gone(last.element)) return;
+    // a browser may leave the focus for a while on what is hidden
+    const lost = last && [document.body, last.element].includes(document.activeElement);
+    if (!lost || !gone(last.element)) return;
     const { item, around } = last;
     last = null;
     const link = item && document.querySelector(`[data-id="${CSS.escape(item)}"] a`);

@@ -18,7 +18,7 @@ export class SidePane extends DeskElement {
     const { desk } = this.page;
     const feed = desk?.openFeed;
     const ticket = desk?.openTicket;
-    return html`<aside class="side" tabindex="-1" aria-label=${t('side.label')}>
+    return html`<aside class="side" tabindex="0" aria-label=${t('side.label')}>
       <button class="icon-button side__back" type="button" aria-label=${t('pane.back')}
         @click=${() => this.dispatchEvent(new CustomEvent('details', { bubbles: true }))}>${icon('back', 'icon--directed')}</button>
       ${ticket ? html`${this.#customer(ticket, feed.thread)}${this.#ticket(ticket, feed.thread)}${this.#others(desk.othersOfCustomer)}${this.#history(feed.thread)}`

@@ -103,6 +103,7 @@ class AccessJourneyTests extends Journey {
                           const { space } = document.querySelector('staff-app').page.entrance;
                           const { thread } = document.querySelector('chat-thread').feed;
                           for (let i = 1; i <= n; i++) await space.say(thread, `Line ${i}`);
+                          while (space.outbox.size) await new Promise((wait) => setTimeout(wait, 50));
                         }\
                         """,
                         MORE_THAN_A_SNAPSHOT);
@@ -232,7 +233,7 @@ class AccessJourneyTests extends Journey {
         ada.snap("forced colours");
         differ(page, "backgroundColor", ".segment--ONLINE > span", ".segment--AWAY > span");
         differ(page, "backgroundColor", ".presence .dot--ONLINE", ".presence .dot--OFFLINE");
-        differ(page, "outlineStyle", ".ticket-row--open", "[data-id='" + other + "']");
+        differ(page, "outlineWidth", ".ticket-row--open", "[data-id='" + other + "']");
         differ(
                 page,
                 "borderTopWidth",
