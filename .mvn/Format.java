@@ -1,14 +1,11 @@
-import com.google.googlejavaformat.java.Formatter;
-import com.google.googlejavaformat.java.FormatterException;
-import com.google.googlejavaformat.java.ImportOrderer;
-import com.google.googlejavaformat.java.JavaFormatterOptions;
-import com.google.googlejavaformat.java.JavaFormatterOptions.Style;
-import com.google.googlejavaformat.java.RemoveUnusedImports;
-import com.google.googlejavaformat.java.StringWrapper;
+import com.palantir.javaformat.java.Formatter;
+import com.palantir.javaformat.java.FormatterException;
+import com.palantir.javaformat.java.JavaFormatterOptions;
+import com.palantir.javaformat.java.JavaFormatterOptions.Style;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
- * Runs google-java-format over src (4 spaces, 100 columns, imports in one sorted block): "check"
+ * Runs palantir-java-format over src (4 spaces, 120 columns, imports in one sorted block): "check"
  * fails and names the files that differ, "fix" rewrites them. The build starts it on its own JDK,
  * because the formatter parses with the javac of the JDK that runs it, and Maven's may be too old
  * for the sources.
@@ -48,8 +45,6 @@ void main(String[] args) throws IOException {
 }
 
 static String format(String source) throws FormatterException {
-    var formatter = new Formatter(JavaFormatterOptions.builder().style(Style.AOSP).build());
-    String imports = ImportOrderer.reorderImports(source, Style.GOOGLE);
-    String formatted = formatter.formatSource(RemoveUnusedImports.removeUnusedImports(imports));
-    return StringWrapper.wrap(formatted, formatter);
+    return Formatter.createFormatter(JavaFormatterOptions.builder().style(Style.PALANTIR).formatJavadoc(true).build())
+            .formatSourceAndFixImports(source);
 }

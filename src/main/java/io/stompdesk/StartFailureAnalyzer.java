@@ -17,9 +17,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 
-/**
- * Finds the one sentence that tells why the desk did not start, for what a person can put right.
- */
+/** Finds the one sentence that tells why the desk did not start, for what a person can put right. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class StartFailureAnalyzer implements FailureAnalyzer {
 
@@ -27,14 +25,8 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
     public @Nullable FailureAnalysis analyze(Throwable failure) {
         return first(failure, StartRefused.class)
                 .map(StartRefused::getMessage)
-                .or(
-                        () ->
-                                first(failure, PortInUseException.class)
-                                        .map(StartFailureAnalyzer::portInUse))
-                .or(
-                        () ->
-                                first(failure, BindValidationException.class)
-                                        .map(StartFailureAnalyzer::setting))
+                .or(() -> first(failure, PortInUseException.class).map(StartFailureAnalyzer::portInUse))
+                .or(() -> first(failure, BindValidationException.class).map(StartFailureAnalyzer::setting))
                 .or(() -> first(failure, BindException.class).map(StartFailureAnalyzer::setting))
                 .or(() -> first(failure, SQLException.class).map(StartFailureAnalyzer::database))
                 .map(sentence -> new FailureAnalysis(sentence, null, failure))
@@ -42,22 +34,17 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
     }
 
     private static String portInUse(PortInUseException port) {
-        return "Port %d is in use. Stop what uses it, or choose another with SERVER_PORT."
-                .formatted(port.getPort());
+        return "Port %d is in use. Stop what uses it, or choose another with SERVER_PORT.".formatted(port.getPort());
     }
 
     private static String setting(BindValidationException failure) {
         ValidationErrors errors = failure.getValidationErrors();
         ObjectError first = errors.getAllErrors().getFirst();
-        String setting =
-                first instanceof FieldError field
-                        ? errors.getName()
-                                + "."
-                                + DataObjectPropertyName.toDashedForm(field.getField())
-                        : errors.getName().toString();
+        String setting = first instanceof FieldError field
+                ? errors.getName() + "." + DataObjectPropertyName.toDashedForm(field.getField())
+                : errors.getName().toString();
         // What several settings must be together is a rule of its own, and no setting.
-        return "The setting %s %s."
-                .formatted(setting.replaceFirst("-fit$", ""), first.getDefaultMessage());
+        return "The setting %s %s.".formatted(setting.replaceFirst("-fit$", ""), first.getDefaultMessage());
     }
 
     /** Not its value, which may be a secret. */

@@ -18,8 +18,8 @@ public class StompdeskApplication {
     }
 
     /**
-     * For what is looked after from time to time and may wait for the store. What finds dead
-     * connections has another, so that it waits for nothing.
+     * For what is looked after from time to time and may wait for the store. What finds dead connections has another,
+     * so that it waits for nothing.
      */
     @Bean
     ThreadPoolTaskScheduler taskScheduler() {

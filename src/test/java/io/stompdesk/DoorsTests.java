@@ -22,114 +22,86 @@ import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
 
 /** One door each: these keep the others shut. */
-@AnalyzeClasses(
-        packagesOf = StompdeskApplication.class,
-        importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packagesOf = StompdeskApplication.class, importOptions = ImportOption.DoNotIncludeTests.class)
 class DoorsTests {
 
     /** Everybody else reads through a pool that cannot write, or writes in a Transaction. */
     @ArchTest
-    static final ArchRule onlyTheStreamOpensConnections =
-            noClasses()
-                    .that()
-                    .resideOutsideOfPackage("..stream..")
-                    .should()
-                    .dependOnClassesThat()
-                    .belongToAnyOf(
-                            Connection.class,
-                            Statement.class,
-                            PreparedStatement.class,
-                            DataSource.class);
+    static final ArchRule onlyTheStreamOpensConnections = noClasses()
+            .that()
+            .resideOutsideOfPackage("..stream..")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(Connection.class, Statement.class, PreparedStatement.class, DataSource.class);
 
     @ArchTest
-    static final ArchRule onlyTheWriterOpensTheWritingConnection =
-            noClasses()
-                    .that()
-                    .haveNameNotMatching(".*\\.stream\\.(WriteSession|\\w*Store)")
-                    .should()
-                    .callMethodWhere(
-                            com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
-                                    com.tngtech.archunit.core.domain.properties.HasName.Predicates
-                                            .name("openForWriting")));
+    static final ArchRule onlyTheWriterOpensTheWritingConnection = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.stream\\.(WriteSession|\\w*Store)")
+            .should()
+            .callMethodWhere(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                    com.tngtech.archunit.core.domain.properties.HasName.Predicates.name("openForWriting")));
 
     @ArchTest
-    static final ArchRule onlyThePublisherSendsToTheBroker =
-            noClasses()
-                    .that()
-                    .haveNameNotMatching(".*\\.realtime\\.Publisher")
-                    .should()
-                    .callMethodWhere(
-                            com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
-                                            com.tngtech.archunit.core.domain.properties.HasName
-                                                    .Predicates.name("send"))
-                                    .and(
-                                            com.tngtech.archunit.core.domain.JavaCall.Predicates
-                                                    .target(
-                                                            com.tngtech.archunit.core.domain
-                                                                    .properties.HasOwner.Predicates
-                                                                    .With.owner(
-                                                                    assignableTo(
-                                                                            MessageChannel
-                                                                                    .class)))));
+    static final ArchRule onlyTheBroadcasterSendsToTheBroker = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.subscription\\.Broadcaster")
+            .should()
+            .callMethodWhere(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                            com.tngtech.archunit.core.domain.properties.HasName.Predicates.name("send"))
+                    .and(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                            com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner(
+                                    assignableTo(MessageChannel.class)))));
 
     @ArchTest
-    static final ArchRule nobodySendsThroughTheTemplate =
-            noClasses()
-                    .that()
-                    .haveNameNotMatching(
-                            ".*\\.realtime\\.(DeskMethodHandler|RealtimeConfiguration)")
-                    .should()
-                    .dependOnClassesThat()
-                    .areAssignableTo(SimpMessageSendingOperations.class);
+    static final ArchRule nobodySendsThroughTheTemplate = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.command\\.(CommandMethodMessageHandler|StompConfiguration)")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(SimpMessageSendingOperations.class);
 
     @ArchTest
-    static final ArchRule stompControllersDoNotKnowTheDatabase =
-            noClasses()
-                    .that()
-                    .areAnnotatedWith(Controller.class)
-                    .should()
-                    .dependOnClassesThat()
-                    .areAssignableTo(JdbcClient.class);
+    static final ArchRule stompControllersDoNotKnowTheDatabase = noClasses()
+            .that()
+            .areAnnotatedWith(Controller.class)
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(JdbcClient.class);
 
     @ArchTest
-    static final ArchRule eventsAreRecordsThatKnowNeitherStompNorSql =
-            classes()
-                    .that()
-                    .areAssignableTo(EventData.class)
-                    .and()
-                    .areNotInterfaces()
-                    .should()
-                    .beRecords()
-                    .andShould()
-                    .onlyDependOnClassesThat(
-                            resideInAnyPackage(
-                                    "java..",
-                                    "org.jspecify..",
-                                    "io.stompdesk.kernel",
-                                    "io.stompdesk.stream",
-                                    "io.stompdesk.ticket",
-                                    "io.stompdesk.chat"));
+    static final ArchRule eventsAreRecordsThatKnowNeitherStompNorSql = classes()
+            .that()
+            .areAssignableTo(EventData.class)
+            .and()
+            .areNotInterfaces()
+            .should()
+            .beRecords()
+            .andShould()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "java..",
+                    "org.jspecify..",
+                    "io.stompdesk.kernel",
+                    "io.stompdesk.stream",
+                    "io.stompdesk.ticket",
+                    "io.stompdesk.chat"));
 
     @ArchTest
-    static final ArchRule theStreamsDoNotKnowStomp =
-            noClasses()
-                    .that()
-                    .resideInAnyPackage("..kernel..", "..stream..", "..account..")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(
-                            "org.springframework.messaging..", "org.springframework.web.socket..");
+    static final ArchRule theStreamsDoNotKnowStomp = noClasses()
+            .that()
+            .resideInAnyPackage("..kernel..", "..stream..", "..account..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework.messaging..", "org.springframework.web.socket..");
 
     @ArchTest
-    static final ArchRule nobodySleeps =
-            noClasses().should().callMethod(Thread.class, "sleep", long.class);
+    static final ArchRule nobodySleeps = noClasses().should().callMethod(Thread.class, "sleep", long.class);
 
     @ArchTest
-    static final ArchRule transactionsAreTheWriters =
-            noClasses()
-                    .should()
-                    .beAnnotatedWith(Transactional.class)
-                    .orShould()
-                    .dependOnClassesThat()
-                    .areAssignableTo(SubscribeMapping.class);
+    static final ArchRule transactionsAreTheWriters = noClasses()
+            .should()
+            .beAnnotatedWith(Transactional.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(SubscribeMapping.class);
 }

@@ -16,8 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Speaks HTTP with the desk as one browser does: keeps the cookie that it is given, and sends what
- * headers it is told.
+ * Speaks HTTP with the desk as one browser does: keeps the cookie that it is given, and sends what headers it is told.
  */
 public final class HttpTestClient {
 
@@ -102,8 +101,7 @@ public final class HttpTestClient {
     /** Sends exactly this body, as JSON unless a header says otherwise. */
     public Answer send(String method, String path, @Nullable String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(desk + path));
-        request.method(
-                method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        request.method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (body != null) {
             request.setHeader("Content-Type", "application/json");
         }

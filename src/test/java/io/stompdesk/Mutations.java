@@ -17,9 +17,7 @@ public final class Mutations {
 
     private Mutations() {}
 
-    /**
-     * @param corpus such as {@code realtime/FrameFuzzTestsInputs/frames}
-     */
+    /** @param corpus such as {@code command/FrameFuzzTestsInputs/frames} */
     public static void play(String corpus, int count, Consumer<byte[]> test) {
         Random random = new Random(4);
         List<byte[]> seeds = seeds(CORPUS.resolve(corpus));
@@ -27,10 +25,9 @@ public final class Mutations {
             byte[] input = seeds.get(random.nextInt(seeds.size())).clone();
             for (int change = random.nextInt(4); change > 0 && input.length > 0; change--) {
                 byte[] other = seeds.get(random.nextInt(seeds.size()));
-                input[random.nextInt(input.length)] =
-                        other.length == 0 || random.nextBoolean()
-                                ? (byte) random.nextInt(256)
-                                : other[random.nextInt(other.length)];
+                input[random.nextInt(input.length)] = other.length == 0 || random.nextBoolean()
+                        ? (byte) random.nextInt(256)
+                        : other[random.nextInt(other.length)];
             }
             test.accept(input);
         }

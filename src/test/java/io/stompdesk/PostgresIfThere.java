@@ -5,13 +5,12 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Skips what is to run on PostgreSQL where there is none, with a line that says so; on CI nothing
- * is skipped, so there the tests fail.
+ * Skips what is to run on PostgreSQL where there is none, with a line that says so; on CI nothing is skipped, so there
+ * the tests fail.
  */
 public final class PostgresIfThere implements ExecutionCondition {
 
-    private static final ConditionEvaluationResult RUN =
-            ConditionEvaluationResult.enabled("the store is there");
+    private static final ConditionEvaluationResult RUN = ConditionEvaluationResult.enabled("the store is there");
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
@@ -26,8 +25,7 @@ public final class PostgresIfThere implements ExecutionCondition {
         private static boolean skipped() {
             boolean skipped = TestStore.isMissing() && !"true".equals(System.getenv("CI"));
             if (skipped) {
-                System.out.println(
-                        "Skipped: no PostgreSQL for the tests of the store (see TestStore).");
+                System.out.println("Skipped: no PostgreSQL for the tests of the store (see TestStore).");
             }
             return skipped;
         }

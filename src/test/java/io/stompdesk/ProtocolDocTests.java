@@ -40,9 +40,7 @@ class ProtocolDocTests {
 
     private static Set<Class<?>> events() {
         return new ClassFileImporter()
-                        .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .importPackages("io.stompdesk")
-                        .stream()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.stompdesk").stream()
                         .filter(type -> type.isAssignableTo(EventData.class))
                         .filter(type -> !type.isInterface())
                         .map(JavaClass::reflect)
@@ -51,13 +49,10 @@ class ProtocolDocTests {
 
     @Test
     void theTypesOfEventsAreTheDocumentedOnes() throws IOException {
-        assertThat(
-                        events().stream()
-                                .map(type -> EventData.typeOf(type.asSubclass(EventData.class))))
-                .containsExactlyInAnyOrderElementsOf(
-                        rows("Events", "^\\| `([a-z.]+)` \\|").stream()
-                                .map(row -> row.group(1))
-                                .toList());
+        assertThat(events().stream().map(type -> EventData.typeOf(type.asSubclass(EventData.class))))
+                .containsExactlyInAnyOrderElementsOf(rows("Events", "^\\| `([a-z.]+)` \\|").stream()
+                        .map(row -> row.group(1))
+                        .toList());
     }
 
     @ParameterizedTest
@@ -72,11 +67,10 @@ class ProtocolDocTests {
         "ChatMessage,      chat.message",
     })
     void anEventsTypeIsItsName(String name, String type) {
-        Class<?> event =
-                events().stream()
-                        .filter(one -> one.getSimpleName().equals(name))
-                        .findFirst()
-                        .orElseThrow();
+        Class<?> event = events().stream()
+                .filter(one -> one.getSimpleName().equals(name))
+                .findFirst()
+                .orElseThrow();
 
         assertThat(EventData.typeOf(event.asSubclass(EventData.class))).isEqualTo(type);
     }
@@ -91,11 +85,7 @@ class ProtocolDocTests {
         }
         TreeMap<String, String> codes = new TreeMap<>();
         Arrays.stream(ErrorCode.values())
-                .forEach(
-                        code ->
-                                codes.put(
-                                        code.name(),
-                                        code.httpStatus() + (code.retryable() ? " yes" : " no")));
+                .forEach(code -> codes.put(code.name(), code.httpStatus() + (code.retryable() ? " yes" : " no")));
 
         assertThat(documented).isEqualTo(codes);
     }

@@ -34,6 +34,8 @@ class SecurityDocTests {
     }
 
     private static List<MatchResult> named() throws IOException {
-        return TEST.matcher(Files.readString(Path.of("docs/security.md"))).results().toList();
+        return TEST.matcher(Files.readString(Path.of("docs/security.md")))
+                .results()
+                .toList();
     }
 }

@@ -28,13 +28,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 @ExtendWith(OutputCaptureExtension.class)
 class StartTests {
 
-    private static final Pattern PASSWORD =
-            Pattern.compile("Log in as admin with ([a-z2-9]{4}(-[a-z2-9]{4}){3})\\R");
+    private static final Pattern PASSWORD = Pattern.compile("Log in as admin with ([a-z2-9]{4}(-[a-z2-9]{4}){3})\\R");
 
-    private static final Pattern LATE_PASSWORD =
-            Pattern.compile("Its password is ([a-z2-9]{4}(-[a-z2-9]{4}){3})\\R");
+    private static final Pattern LATE_PASSWORD = Pattern.compile("Its password is ([a-z2-9]{4}(-[a-z2-9]{4}){3})\\R");
 
-    @TempDir Path data;
+    @TempDir
+    Path data;
 
     private ConfigurableApplicationContext start(String... settings) {
         return start(0, settings);
@@ -50,18 +49,15 @@ class StartTests {
     @Test
     void theFirstStartSaysWhereTheDeskIsAndShowsThePasswordThatItMade(CapturedOutput output) {
         try (ConfigurableApplicationContext desk = start()) {
-            int port =
-                    desk.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+            int port = desk.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
             Matcher shown = PASSWORD.matcher(output);
 
-            assertThat(output)
-                    .contains(
-                            "http://localhost:" + port + "/",
-                            "http://localhost:" + port + "/staff");
+            assertThat(output).contains("http://localhost:" + port + "/", "http://localhost:" + port + "/staff");
             assertThat(shown.find()).isTrue();
             assertThat(new HttpTestClient(port).logIn("admin", shown.group(1)).status())
                     .isEqualTo(200);
-            assertThat(output.toString().split(Pattern.quote(shown.group(1)), -1)).hasSize(2);
+            assertThat(output.toString().split(Pattern.quote(shown.group(1)), -1))
+                    .hasSize(2);
         }
     }
 
@@ -71,14 +67,14 @@ class StartTests {
         Matcher shown = PASSWORD.matcher(output);
         assertThat(shown.find()).isTrue();
         String made = shown.group(1);
-        try (ConfigurableApplicationContext desk =
-                start("--stompdesk.admin-password=another password")) {
-            int port =
-                    desk.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        try (ConfigurableApplicationContext desk = start("--stompdesk.admin-password=another password")) {
+            int port = desk.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 
             assertThat(output.toString().split(Pattern.quote(made), -1)).hasSize(2);
             assertThat(output).contains("Log in as admin with the password of the first start");
-            assertThat(new HttpTestClient(port).logIn("admin", "another password").status())
+            assertThat(new HttpTestClient(port)
+                            .logIn("admin", "another password")
+                            .status())
                     .isEqualTo(401);
             assertThat(new HttpTestClient(port).logIn("admin", made).status()).isEqualTo(200);
         }
@@ -88,13 +84,10 @@ class StartTests {
     void theDemoHasStaffAndCustomersWithTheDocumentedPassword(CapturedOutput output) {
         start("--stompdesk.demo=true").close();
         try (ConfigurableApplicationContext desk = start("--stompdesk.demo=true")) {
-            int port =
-                    desk.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+            int port = desk.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 
             assertThat(output)
-                    .contains(
-                            "STOMPDESK_DEMO is on",
-                            "staff ada, ben, customers carol, dan, all with demo-password");
+                    .contains("STOMPDESK_DEMO is on", "staff ada, ben, customers carol, dan, all with demo-password");
             for (String name : new String[] {"ada", "ben", "carol", "dan"}) {
                 assertThat(new HttpTestClient(port).logIn(name, "demo-password").status())
                         .isEqualTo(200);
@@ -142,30 +135,27 @@ class StartTests {
 
     @Test
     void aSettingThatIsWrongIsNamed() {
-        assertThat(sentence(catchThrowable(() -> start("--stompdesk.realtime.frame=32KB").close())))
+        assertThat(sentence(catchThrowable(
+                        () -> start("--stompdesk.realtime.frame=32KB").close())))
                 .startsWith("The setting stompdesk.realtime.frame must be");
-        assertThat(sentence(catchThrowable(() -> start("--stompdesk.realtime.ping=soon").close())))
+        assertThat(sentence(catchThrowable(
+                        () -> start("--stompdesk.realtime.ping=soon").close())))
                 .startsWith("The setting stompdesk.realtime.ping is not");
-        assertThat(
-                        sentence(
-                                catchThrowable(
-                                        () ->
-                                                start(
-                                                                "--stompdesk.limits.sends-per-account.burst=0")
-                                                        .close())))
+        assertThat(sentence(catchThrowable(() ->
+                        start("--stompdesk.limits.sends-per-account.burst=0").close())))
                 .startsWith("The setting stompdesk.limits.sends-per-account.burst must be");
     }
 
     @Test
     void aStartThatFailsLateLocksNobodyOut(CapturedOutput output) throws IOException {
         try (ServerSocket taken = new ServerSocket(0)) {
-            assertThat(catchThrowable(() -> start(taken.getLocalPort()).close())).isNotNull();
+            assertThat(catchThrowable(() -> start(taken.getLocalPort()).close()))
+                    .isNotNull();
         }
         Matcher shown = LATE_PASSWORD.matcher(output);
         assertThat(shown.find()).isTrue();
         try (ConfigurableApplicationContext desk = start()) {
-            int port =
-                    desk.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+            int port = desk.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 
             assertThat(new HttpTestClient(port).logIn("admin", shown.group(1)).status())
                     .isEqualTo(200);
@@ -190,13 +180,13 @@ class StartTests {
 
     @Test
     void whatNobodyCanPutRightKeepsItsStackTrace() {
-        assertThat(new StartFailureAnalyzer().analyze(new IllegalStateException("a bug"))).isNull();
+        assertThat(new StartFailureAnalyzer().analyze(new IllegalStateException("a bug")))
+                .isNull();
     }
 
     @Test
     void theDesksOwnSentenceComesBeforeTheDrivers() {
-        Throwable failure =
-                new IllegalStateException(new StartRefused("Ours.", new SQLException("theirs")));
+        Throwable failure = new IllegalStateException(new StartRefused("Ours.", new SQLException("theirs")));
 
         assertThat(sentence(failure)).isEqualTo("Ours.");
     }

@@ -46,9 +46,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Spring's STOMP client as tests want it: it keeps every frame that comes in, in the order in which
- * it came, and waits for what a test expects. Nothing here sleeps; what does not come within ten
- * seconds fails the test and shows all frames that came.
+ * Spring's STOMP client as tests want it: it keeps every frame that comes in, in the order in which it came, and waits
+ * for what a test expects. Nothing here sleeps; what does not come within ten seconds fails the test and shows all
+ * frames that came.
  *
  * <pre>{@code
  * TestLogin customer = TestLogin.guest(port);
@@ -129,16 +129,11 @@ public final class TestClient implements AutoCloseable {
         StompHeaders connect = new StompHeaders();
         connect.add("Authorization", "Bearer " + token);
         boolean plain = transport == Transport.WEBSOCKET;
-        URI uri =
-                URI.create(
-                        plain
-                                ? "ws://localhost:" + port + "/ws/websocket"
-                                : "http://localhost:" + port + "/ws");
+        URI uri = URI.create(plain ? "ws://localhost:" + port + "/ws/websocket" : "http://localhost:" + port + "/ws");
         try {
-            client.session =
-                    stomp.connectAsync(uri, null, connect, new StompSessionHandlerAdapter() {})
-                            .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                            .join();
+            client.session = stomp.connectAsync(uri, null, connect, new StompSessionHandlerAdapter() {})
+                    .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    .join();
         } catch (CompletionException refused) {
             // The test looks at the frames and at the close code.
         }
@@ -189,8 +184,7 @@ public final class TestClient implements AutoCloseable {
 
     private final class Tap extends WebSocketHandlerDecorator {
 
-        private final BufferingStompDecoder decoder =
-                new BufferingStompDecoder(new StompDecoder(), LARGE);
+        private final BufferingStompDecoder decoder = new BufferingStompDecoder(new StompDecoder(), LARGE);
 
         Tap(WebSocketHandler handler) {
             super(handler);
@@ -203,19 +197,16 @@ public final class TestClient implements AutoCloseable {
         }
 
         @Override
-        public void handleMessage(WebSocketSession from, WebSocketMessage<?> message)
-                throws Exception {
+        public void handleMessage(WebSocketSession from, WebSocketMessage<?> message) throws Exception {
             String text = ((TextMessage) message).getPayload();
-            for (Message<byte[]> frame :
-                    decoder.decode(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)))) {
+            for (Message<byte[]> frame : decoder.decode(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)))) {
                 keep(frame);
             }
             super.handleMessage(from, message);
         }
 
         @Override
-        public void afterConnectionClosed(WebSocketSession gone, CloseStatus status)
-                throws Exception {
+        public void afterConnectionClosed(WebSocketSession gone, CloseStatus status) throws Exception {
             closed.complete(status);
             super.afterConnectionClosed(gone, status);
         }
@@ -281,15 +272,18 @@ public final class TestClient implements AutoCloseable {
 
         /** Fails if an event has come that the test has not read; after {@link #sentinel()}. */
         public void nothingMore() {
-            List<JsonNode> unread =
-                    all().stream().skip(read).filter(message -> message.has("seq")).toList();
+            List<JsonNode> unread = all().stream()
+                    .skip(read)
+                    .filter(message -> message.has("seq"))
+                    .toList();
             if (!unread.isEmpty()) {
                 throw new AssertionError("Nothing should have come, but did: " + unread);
             }
         }
 
         private boolean mine(Frame frame) {
-            return frame.command().equals("MESSAGE") && frame.header("subscription").equals(id);
+            return frame.command().equals("MESSAGE")
+                    && frame.header("subscription").equals(id);
         }
     }
 
@@ -338,10 +332,7 @@ public final class TestClient implements AutoCloseable {
     public JsonNode ask(String destination, UUID clientId, Map<String, ?> body) {
         String receipt = fresh("receipt");
         sendText(destination, json(clientId, body), "receipt", receipt);
-        Frame answer =
-                await(
-                        "RECEIPT " + receipt,
-                        frame -> isReceipt(frame, receipt) || isErrorOf(frame, receipt));
+        Frame answer = await("RECEIPT " + receipt, frame -> isReceipt(frame, receipt) || isErrorOf(frame, receipt));
         if (!answer.command().equals("RECEIPT")) {
             throw new AssertionError(destination + " was refused: " + answer.body());
         }
@@ -371,9 +362,7 @@ public final class TestClient implements AutoCloseable {
 
     private JsonNode errorOf(String receipt, String code) {
         Frame answer =
-                await(
-                        "the error of " + receipt,
-                        frame -> isReceipt(frame, receipt) || isErrorOf(frame, receipt));
+                await("the error of " + receipt, frame -> isReceipt(frame, receipt) || isErrorOf(frame, receipt));
         if (answer.command().equals("RECEIPT")) {
             throw new AssertionError("This should have been refused: " + code);
         }
@@ -399,8 +388,8 @@ public final class TestClient implements AutoCloseable {
     }
 
     /**
-     * When this returns, everything that was committed before it was called, and that this client
-     * may see, has come: a refusal takes the same way as any change, and changes nothing.
+     * When this returns, everything that was committed before it was called, and that this client may see, has come: a
+     * refusal takes the same way as any change, and changes nothing.
      */
     public void sentinel() {
         refused("/app/ticket.00000000.resolve", Map.of(), "NOT_FOUND");
@@ -412,9 +401,7 @@ public final class TestClient implements AutoCloseable {
     }
 
     public String openTicket(String subject) {
-        return ask(
-                        "/app/tickets.create",
-                        Map.of("subject", subject, "description", "The lamp is red."))
+        return ask("/app/tickets.create", Map.of("subject", subject, "description", "The lamp is red."))
                 .at("/data/ticket/id")
                 .stringValue();
     }
@@ -500,8 +487,7 @@ public final class TestClient implements AutoCloseable {
 
     private static boolean isErrorOf(Frame frame, String receipt) {
         boolean error =
-                frame.command().equals("ERROR")
-                        || frame.header("destination").equals("/user/queue/errors");
+                frame.command().equals("ERROR") || frame.header("destination").equals("/user/queue/errors");
         return error && frame.json().path("receipt").asString().equals(receipt);
     }
 
@@ -540,18 +526,17 @@ public final class TestClient implements AutoCloseable {
         return socket;
     }
 
-    private static final StompFrameHandler NOBODY =
-            new StompFrameHandler() {
-                @Override
-                public Type getPayloadType(StompHeaders headers) {
-                    return byte[].class;
-                }
+    private static final StompFrameHandler NOBODY = new StompFrameHandler() {
+        @Override
+        public Type getPayloadType(StompHeaders headers) {
+            return byte[].class;
+        }
 
-                @Override
-                public void handleFrame(StompHeaders headers, @Nullable Object payload) {
-                    // The tap has it already.
-                }
-            };
+        @Override
+        public void handleFrame(StompHeaders headers, @Nullable Object payload) {
+            // The tap has it already.
+        }
+    };
 
     /** Says nothing; for tests that are done. */
     @Override

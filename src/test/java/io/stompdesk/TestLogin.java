@@ -50,13 +50,12 @@ public record TestLogin(int port, String id, String name, String token) {
     public static TestLogin staff(int port, String role, String... projects) {
         int number = NUMBER.incrementAndGet();
         String username = "staff-" + number;
-        Map<String, Object> wish =
-                Map.of(
-                        "username", username,
-                        "password", PASSWORD,
-                        "name", "Agnes " + number,
-                        "role", role,
-                        "projects", List.of(projects));
+        Map<String, Object> wish = Map.of(
+                "username", username,
+                "password", PASSWORD,
+                "name", "Agnes " + number,
+                "role", role,
+                "projects", List.of(projects));
         post(port, "/api/accounts", admin(port).token(), wish);
         return logIn(port, username, PASSWORD);
     }
@@ -92,35 +91,27 @@ public record TestLogin(int port, String id, String name, String token) {
 
     /** A PATCH of the REST interface that is to succeed. */
     public JsonNode patch(String path, Map<String, ?> body) {
-        HttpRequest.BodyPublisher json =
-                HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
+        HttpRequest.BodyPublisher json = HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
         return json(send(request(port, path, token).method("PATCH", json)));
     }
 
     private static JsonNode post(int port, String path, @Nullable String token, Map<?, ?> body) {
-        HttpRequest.BodyPublisher json =
-                HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
+        HttpRequest.BodyPublisher json = HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
         return json(send(request(port, path, token).POST(json)));
     }
 
     private static HttpRequest.Builder request(int port, String path, @Nullable String token) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                        .header("Content-Type", "application/json");
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("Content-Type", "application/json");
         return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response =
-                    HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() >= 300) {
                 throw new AssertionError(
-                        response.request().uri()
-                                + ": "
-                                + response.statusCode()
-                                + " "
-                                + response.body());
+                        response.request().uri() + ": " + response.statusCode() + " " + response.body());
             }
             return response;
         } catch (IOException unreachable) {

@@ -18,19 +18,16 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Gives each application context a data folder of its own and, with {@code
- * -Dstompdesk.test.store=postgres} or {@code STOMPDESK_TEST_STORE=postgres}, a fresh PostgreSQL
- * database; both go when the context closes. Otherwise the tests run on SQLite. Where PostgreSQL
- * is, says {@code stompdesk.test.postgres}.
+ * Gives each application context a data folder of its own and, with {@code -Dstompdesk.test.store=postgres} or
+ * {@code STOMPDESK_TEST_STORE=postgres}, a fresh PostgreSQL database; both go when the context closes. Otherwise the
+ * tests run on SQLite. Where PostgreSQL is, says {@code stompdesk.test.postgres}.
  */
-public final class TestStore
-        implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+public final class TestStore implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     /** Also the first admin's password in every test. */
     public static final String ADMIN_PASSWORD = "correct-horse-battery";
 
-    private static final boolean POSTGRES =
-            "postgres".equals(setting("stompdesk.test.store", "sqlite"));
+    private static final boolean POSTGRES = "postgres".equals(setting("stompdesk.test.store", "sqlite"));
     private static final String SERVER =
             setting("stompdesk.test.postgres", "jdbc:postgresql://127.0.0.1:5432/%s?user=postgres");
 
@@ -38,14 +35,13 @@ public final class TestStore
     public void initialize(ConfigurableApplicationContext context) {
         Path data = folder();
         String database = name();
-        TestPropertyValues.of(
-                        Map.of(
-                                "STOMPDESK_DATA_DIR",
-                                data.toString(),
-                                "STOMPDESK_ADMIN_PASSWORD",
-                                ADMIN_PASSWORD,
-                                "STOMPDESK_STORE_URL",
-                                POSTGRES ? SERVER.formatted(database) : ""))
+        TestPropertyValues.of(Map.of(
+                        "STOMPDESK_DATA_DIR",
+                        data.toString(),
+                        "STOMPDESK_ADMIN_PASSWORD",
+                        ADMIN_PASSWORD,
+                        "STOMPDESK_STORE_URL",
+                        POSTGRES ? SERVER.formatted(database) : ""))
                 .applyTo(context);
         if (POSTGRES) {
             onServer("CREATE DATABASE " + database);
@@ -110,8 +106,7 @@ public final class TestStore
             statement.execute(command);
         } catch (SQLException unreachable) {
             throw new IllegalStateException(
-                    "The tests need PostgreSQL at " + SERVER + " (stompdesk.test.postgres).",
-                    unreachable);
+                    "The tests need PostgreSQL at " + SERVER + " (stompdesk.test.postgres).", unreachable);
         }
     }
 

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name what others see
  * @param guest without a password: known by a cookie alone
  * @param disabled may no longer log in or do anything
- * @param projects the ids of the projects whose tickets they may see, sorted; all for admins, none
- *     for customers
+ * @param projects the ids of the projects whose tickets they may see, sorted; all for admins, none for customers
  */
 public record Account(
         String id,
@@ -38,10 +37,7 @@ public record Account(
         return role.isStaff();
     }
 
-    /**
-     * Whether the tickets of this project are theirs to see and touch, as of when this account was
-     * read.
-     */
+    /** Whether the tickets of this project are theirs to see and touch, as of when this account was read. */
     public boolean mayWorkIn(String project) {
         return isStaff() && !disabled && projects.contains(project);
     }

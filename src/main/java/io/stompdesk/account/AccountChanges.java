@@ -15,9 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * How accounts come to be and change. Each method checks, and hashes, at once what needs no store;
- * the change that it returns applies the rest of the rules inside the writer's transaction, alone
- * or as a part of a larger change.
+ * How accounts come to be and change. Each method checks, and hashes, at once what needs no store; the change that it
+ * returns applies the rest of the rules inside the writer's transaction, alone or as a part of a larger change.
  */
 @Component
 public final class AccountChanges {
@@ -39,42 +38,35 @@ public final class AccountChanges {
      * @throws Refusal {@code INVALID_FIELD}, {@code NAME_RESERVED}, the latter from the change too
      */
     public Change<Account> guest(@Nullable String name, @Nullable String email) {
-        return customer(
-                new Entry(null, names.customer(name), Role.CUSTOMER, null, Email.valid(email)));
+        return customer(new Entry(null, names.customer(name), Role.CUSTOMER, null, Email.valid(email)));
     }
 
     /**
      * A customer who can log in.
      *
-     * @throws Refusal {@code INVALID_FIELD}, {@code NAME_RESERVED}; {@code NAME_RESERVED} and
-     *     {@code USERNAME_TAKEN} from the change
+     * @throws Refusal {@code INVALID_FIELD}, {@code NAME_RESERVED}; {@code NAME_RESERVED} and {@code USERNAME_TAKEN}
+     *     from the change
      */
     public Change<Account> customer(
-            @Nullable String username,
-            @Nullable String password,
-            @Nullable String name,
-            @Nullable String email) {
+            @Nullable String username, @Nullable String password, @Nullable String name, @Nullable String email) {
         String login = Username.valid(username);
         String secret = passwords.valid(password, "password", login);
         DisplayName shown = names.customer(name);
-        return customer(
-                new Entry(login, shown, Role.CUSTOMER, passwords.hash(secret), Email.valid(email)));
+        return customer(new Entry(login, shown, Role.CUSTOMER, passwords.hash(secret), Email.valid(email)));
     }
 
     /**
      * An account that an admin makes for somebody.
      *
-     * @throws Refusal {@code FORBIDDEN} unless {@code by} is an admin, then and when the change is
-     *     made; {@code INVALID_FIELD}, {@code NAME_RESERVED}; {@code USERNAME_TAKEN}, {@code
-     *     NAME_TAKEN}, {@code NAME_RESERVED} and {@code INVALID_FIELD} (no such project) from the
-     *     change
+     * @throws Refusal {@code FORBIDDEN} unless {@code by} is an admin, then and when the change is made;
+     *     {@code INVALID_FIELD}, {@code NAME_RESERVED}; {@code USERNAME_TAKEN}, {@code NAME_TAKEN},
+     *     {@code NAME_RESERVED} and {@code INVALID_FIELD} (no such project) from the change
      */
     public Change<Account> byAdmin(Account by, NewAccount wish) {
         requireAdmin(by);
         Change<Account> made = make(wish);
         return transaction -> {
-            requireAdmin(
-                    Accounts.find(transaction.store(), by.id()).orElseThrow(Refusal::notFound));
+            requireAdmin(Accounts.find(transaction.store(), by.id()).orElseThrow(Refusal::notFound));
             return made.apply(transaction);
         };
     }
@@ -82,10 +74,9 @@ public final class AccountChanges {
     /**
      * What an admin changes of somebody's account.
      *
-     * @throws Refusal {@code FORBIDDEN} unless {@code by} is an admin, then and when the change is
-     *     made; {@code INVALID_FIELD}; from the change {@code NOT_FOUND}, {@code LAST_ADMIN},
-     *     {@code NAME_TAKEN} and {@code NAME_RESERVED} (the name does not suit the role), {@code
-     *     INVALID_FIELD} (no such project)
+     * @throws Refusal {@code FORBIDDEN} unless {@code by} is an admin, then and when the change is made;
+     *     {@code INVALID_FIELD}; from the change {@code NOT_FOUND}, {@code LAST_ADMIN}, {@code NAME_TAKEN} and
+     *     {@code NAME_RESERVED} (the name does not suit the role), {@code INVALID_FIELD} (no such project)
      */
     public Change<Account> byAdmin(Account by, String id, AccountPatch wish) {
         requireAdmin(by);
@@ -118,7 +109,9 @@ public final class AccountChanges {
         }
         if (role == Role.CUSTOMER) {
             names.customer(account.name());
-            store.sql("DELETE FROM membership WHERE account = ?").param(account.id()).update();
+            store.sql("DELETE FROM membership WHERE account = ?")
+                    .param(account.id())
+                    .update();
         } else if (!account.isStaff()) {
             DisplayName name = names.staff(account.name());
             Names.requireUniqueAmongStaff(store, name);
@@ -135,16 +128,17 @@ public final class AccountChanges {
             throw Refusal.invalid("projects", "Customers belong to none.");
         }
         requireProjects(store, projects);
-        store.sql("DELETE FROM membership WHERE account = ?").param(account.id()).update();
+        store.sql("DELETE FROM membership WHERE account = ?")
+                .param(account.id())
+                .update();
         projects.forEach(project -> join(store, project, account.id()));
     }
 
     private static void requireAnAdmin(JdbcClient store) {
-        long admins =
-                store.sql("SELECT count(*) FROM account WHERE role = 'ADMIN' AND disabled = ?")
-                        .param(false)
-                        .query(Long.class)
-                        .single();
+        long admins = store.sql("SELECT count(*) FROM account WHERE role = 'ADMIN' AND disabled = ?")
+                .param(false)
+                .query(Long.class)
+                .single();
         if (admins == 0) {
             throw new Refusal(ErrorCode.LAST_ADMIN);
         }
@@ -161,24 +155,20 @@ public final class AccountChanges {
         }
         String login = Username.valid(wish.username());
         String secret = passwords.valid(wish.password(), "password", login);
-        Entry entry =
-                new Entry(login, names.staff(wish.name()), role, passwords.hash(secret), null);
+        Entry entry = new Entry(login, names.staff(wish.name()), role, passwords.hash(secret), null);
         List<String> projects = given(wish.projects());
         return staff(entry, projects.isEmpty() ? List.of(FIRST_PROJECT) : projects);
     }
 
-    /**
-     * @throws Refusal {@code INVALID_FIELD}, {@code NAME_RESERVED}, the latter from the change too
-     */
+    /** @throws Refusal {@code INVALID_FIELD}, {@code NAME_RESERVED}, the latter from the change too */
     public Change<Account> rename(Account guest, @Nullable String name) {
         DisplayName shown = names.customer(name);
         return transaction -> {
             Names.requireNotStaffs(transaction.store(), shown);
             transaction
                     .store()
-                    .sql(
-                            "UPDATE account SET name = ?, name_folded = ?, name_skeleton = ? WHERE"
-                                    + " id = ? AND role = 'CUSTOMER'")
+                    .sql("UPDATE account SET name = ?, name_folded = ?, name_skeleton = ? WHERE"
+                            + " id = ? AND role = 'CUSTOMER'")
                     .params(shown.text(), Text.folded(shown.text()), shown.skeleton(), guest.id())
                     .update();
             return made(transaction, guest.id());
@@ -219,25 +209,23 @@ public final class AccountChanges {
 
     private static Account insert(Transaction transaction, Entry entry) {
         String id = OpaqueId.make();
-        int added =
-                transaction
-                        .store()
-                        .sql(
-                                "INSERT INTO account (id, username, name, name_folded,"
-                                    + " name_skeleton, role, password_hash, email, guest, disabled,"
-                                    + " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON"
-                                    + " CONFLICT (username) DO NOTHING")
-                        .param(id)
-                        .param(entry.username())
-                        .params(
-                                entry.name().text(),
-                                Text.folded(entry.name().text()),
-                                entry.name().skeleton(),
-                                entry.role().name())
-                        .param(entry.passwordHash())
-                        .param(entry.email())
-                        .params(entry.username() == null, false, transaction.now().toEpochMilli())
-                        .update();
+        int added = transaction
+                .store()
+                .sql("INSERT INTO account (id, username, name, name_folded,"
+                        + " name_skeleton, role, password_hash, email, guest, disabled,"
+                        + " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON"
+                        + " CONFLICT (username) DO NOTHING")
+                .param(id)
+                .param(entry.username())
+                .params(
+                        entry.name().text(),
+                        Text.folded(entry.name().text()),
+                        entry.name().skeleton(),
+                        entry.role().name())
+                .param(entry.passwordHash())
+                .param(entry.email())
+                .params(entry.username() == null, false, transaction.now().toEpochMilli())
+                .update();
         if (added == 0) {
             throw new Refusal(ErrorCode.USERNAME_TAKEN);
         }
@@ -246,9 +234,7 @@ public final class AccountChanges {
 
     private static void join(JdbcClient transaction, String project, String account) {
         transaction
-                .sql(
-                        "INSERT INTO membership (project, account) VALUES (?, ?) ON CONFLICT DO"
-                                + " NOTHING")
+                .sql("INSERT INTO membership (project, account) VALUES (?, ?) ON CONFLICT DO" + " NOTHING")
                 .params(project, account)
                 .update();
     }

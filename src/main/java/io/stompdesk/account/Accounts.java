@@ -13,31 +13,29 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks people up. The static variants take the writer's transaction, or a snapshot, so that other
- * modules can check rights in the moment in which they act on them.
+ * Looks people up. The static variants take the writer's transaction, or a snapshot, so that other modules can check
+ * rights in the moment in which they act on them.
  */
 @Component
 public final class Accounts {
 
     /** An admin belongs to every project; project ids hold no comma. */
-    private static final String ACCOUNT =
-            """
-            SELECT id, username, name, role, guest, disabled, (
-                SELECT string_agg(project.id, ',') FROM project
-                WHERE account.role = 'ADMIN'
-                   OR project.id IN (SELECT membership.project FROM membership WHERE membership.account = account.id)
-            ) AS projects
-            FROM account\
-            """;
+    private static final String ACCOUNT = """
+        SELECT id, username, name, role, guest, disabled, (
+            SELECT string_agg(project.id, ',') FROM project
+            WHERE account.role = 'ADMIN'
+               OR project.id IN (SELECT membership.project FROM membership WHERE membership.account = account.id)
+        ) AS projects
+        FROM account\
+        """;
 
     /** {@link Account#mayWorkIn} as one look, since every message of an agent asks it. */
-    private static final String MAY_WORK_IN =
-            """
-            SELECT 1 FROM account WHERE id = ? AND disabled = ? AND (
-                (role = 'ADMIN' AND EXISTS (SELECT 1 FROM project WHERE project.id = ?))
-                OR (role = 'AGENT' AND EXISTS (
-                    SELECT 1 FROM membership WHERE membership.project = ? AND membership.account = account.id)))\
-            """;
+    private static final String MAY_WORK_IN = """
+        SELECT 1 FROM account WHERE id = ? AND disabled = ? AND (
+            (role = 'ADMIN' AND EXISTS (SELECT 1 FROM project WHERE project.id = ?))
+            OR (role = 'AGENT' AND EXISTS (
+                SELECT 1 FROM membership WHERE membership.project = ? AND membership.account = account.id)))\
+        """;
 
     private final JdbcClient reads;
 
@@ -51,7 +49,10 @@ public final class Accounts {
 
     /** The account with this id, disabled ones too. */
     public static Optional<Account> find(JdbcClient store, String id) {
-        return store.sql(ACCOUNT + " WHERE id = ?").param(id).query(Accounts::account).optional();
+        return store.sql(ACCOUNT + " WHERE id = ?")
+                .param(id)
+                .query(Accounts::account)
+                .optional();
     }
 
     /**
@@ -101,10 +102,7 @@ public final class Accounts {
         return find(id).map(Account::projects).orElse(List.of());
     }
 
-    /**
-     * Whether this account may see and touch the tickets of a project, now. Admins may in all that
-     * exist.
-     */
+    /** Whether this account may see and touch the tickets of a project, now. Admins may in all that exist. */
     public boolean mayWorkIn(String account, String project) {
         return mayWorkIn(reads, account, project);
     }
@@ -129,8 +127,9 @@ public final class Accounts {
 
     /** Whether this account may see and touch the tickets of every project there is. */
     public static boolean mayWorkInAll(JdbcClient store, String account) {
-        List<String> all =
-                store.sql("SELECT id FROM project").query((row, _) -> row.getString("id")).list();
+        List<String> all = store.sql("SELECT id FROM project")
+                .query((row, _) -> row.getString("id"))
+                .list();
         return find(store, account)
                 .filter(member -> all.stream().allMatch(member::mayWorkIn))
                 .isPresent();
@@ -174,6 +173,8 @@ public final class Accounts {
     }
 
     private static List<String> ids(@Nullable String joined) {
-        return joined == null ? List.of() : Stream.of(joined.split(",")).sorted().toList();
+        return joined == null
+                ? List.of()
+                : Stream.of(joined.split(",")).sorted().toList();
     }
 }

@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Checks and changes passwords. Slow, so it happens on a request's own thread; what is returned
- * makes sure, inside the writer's transaction, that the password is still the one that was checked.
+ * Checks and changes passwords. Slow, so it happens on a request's own thread; what is returned makes sure, inside the
+ * writer's transaction, that the password is still the one that was checked.
  */
 @Component
 public final class Credentials {
@@ -26,38 +26,33 @@ public final class Credentials {
     /**
      * Who this is. An unknown name and a wrong password take the same time and get the same answer.
      *
-     * @throws Refusal {@code INVALID_FIELD}, {@code BAD_CREDENTIALS}, {@code RATE_LIMITED} if too
-     *     many are being checked; {@code BAD_CREDENTIALS} from the change too, if the account is
-     *     disabled or its password was changed meanwhile
+     * @throws Refusal {@code INVALID_FIELD}, {@code BAD_CREDENTIALS}, {@code RATE_LIMITED} if too many are being
+     *     checked; {@code BAD_CREDENTIALS} from the change too, if the account is disabled or its password was changed
+     *     meanwhile
      */
     public Change<Account> check(@Nullable String username, @Nullable String password) {
         String name = present(username, "username");
         String tried = present(password, "password");
         String folded = Username.folded(name);
         // What cannot be a name is not asked for: PostgreSQL would fail at a NUL character.
-        Optional<Kept> kept =
-                Username.mayExist(folded) ? kept("username = ?", folded) : Optional.empty();
+        Optional<Kept> kept = Username.mayExist(folded) ? kept("username = ?", folded) : Optional.empty();
         if (!passwords.matches(tried, kept.map(Kept::hash).orElse(null))) {
             throw new Refusal(ErrorCode.BAD_CREDENTIALS);
         }
         Kept checked = kept.orElseThrow();
-        return replacing(
-                checked,
-                passwords.outdated(checked.hash()) ? passwords.hash(tried) : checked.hash());
+        return replacing(checked, passwords.outdated(checked.hash()) ? passwords.hash(tried) : checked.hash());
     }
 
     /**
      * Gives an account another password.
      *
-     * @throws Refusal {@code INVALID_FIELD}, {@code BAD_CREDENTIALS}, {@code RATE_LIMITED}, {@code
-     *     FORBIDDEN} for guests
+     * @throws Refusal {@code INVALID_FIELD}, {@code BAD_CREDENTIALS}, {@code RATE_LIMITED}, {@code FORBIDDEN} for
+     *     guests
      */
-    public Change<Account> change(
-            Account account, @Nullable String currentPassword, @Nullable String newPassword) {
+    public Change<Account> change(Account account, @Nullable String currentPassword, @Nullable String newPassword) {
         String current = present(currentPassword, "currentPassword");
         String next = passwords.valid(newPassword, "newPassword", account.username());
-        Kept kept =
-                kept("id = ?", account.id()).orElseThrow(() -> new Refusal(ErrorCode.FORBIDDEN));
+        Kept kept = kept("id = ?", account.id()).orElseThrow(() -> new Refusal(ErrorCode.FORBIDDEN));
         if (!passwords.matches(current, kept.hash())) {
             throw new Refusal(ErrorCode.BAD_CREDENTIALS);
         }
@@ -66,14 +61,12 @@ public final class Credentials {
 
     private static Change<Account> replacing(Kept checked, String hash) {
         return transaction -> {
-            int same =
-                    transaction
-                            .store()
-                            .sql(
-                                    "UPDATE account SET password_hash = ? WHERE id = ? AND"
-                                            + " password_hash = ? AND disabled = ?")
-                            .params(hash, checked.id(), checked.hash(), false)
-                            .update();
+            int same = transaction
+                    .store()
+                    .sql("UPDATE account SET password_hash = ? WHERE id = ? AND"
+                            + " password_hash = ? AND disabled = ?")
+                    .params(hash, checked.id(), checked.hash(), false)
+                    .update();
             if (same == 0) {
                 throw new Refusal(ErrorCode.BAD_CREDENTIALS);
             }
@@ -82,9 +75,7 @@ public final class Credentials {
     }
 
     private Optional<Kept> kept(String which, String key) {
-        return reads.sql(
-                        "SELECT id, password_hash FROM account WHERE password_hash IS NOT NULL AND "
-                                + which)
+        return reads.sql("SELECT id, password_hash FROM account WHERE password_hash IS NOT NULL AND " + which)
                 .param(key)
                 .query((row, _) -> new Kept(row.getString("id"), row.getString("password_hash")))
                 .optional();

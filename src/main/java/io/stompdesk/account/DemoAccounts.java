@@ -11,10 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/**
- * People to try the desk out with, all with the same published password: never for a desk that
- * others can reach.
- */
+/** People to try the desk out with, all with the same published password: never for a desk that others can reach. */
 @Component
 public final class DemoAccounts {
 
@@ -54,10 +51,7 @@ public final class DemoAccounts {
         if (!wanted) {
             return;
         }
-        log.warn(
-                "STOMPDESK_DEMO is on: {} and {} can log in with the documented password.",
-                STAFF,
-                CUSTOMERS);
+        log.warn("STOMPDESK_DEMO is on: {} and {} can log in with the documented password.", STAFF, CUSTOMERS);
         STAFF.forEach(username -> create(username, "AGENT"));
         CUSTOMERS.forEach(username -> create(username, "CUSTOMER"));
     }
@@ -67,13 +61,11 @@ public final class DemoAccounts {
             return;
         }
         String name = username.substring(0, 1).toUpperCase(Locale.ROOT) + username.substring(1);
-        Change<Account> made =
-                changes.make(new NewAccount(username, PASSWORD, name, role, List.of()));
+        Change<Account> made = changes.make(new NewAccount(username, PASSWORD, name, role, List.of()));
         try {
             writer.submit(made).join();
         } catch (CompletionException refused) {
-            throw new StartRefused(
-                    "The demo account " + username + " could not be stored.", refused);
+            throw new StartRefused("The demo account " + username + " could not be stored.", refused);
         }
     }
 }

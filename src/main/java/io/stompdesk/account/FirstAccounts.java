@@ -3,9 +3,7 @@ package io.stompdesk.account;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/**
- * Makes the accounts that a new desk begins with: once the writer runs, before anybody can connect.
- */
+/** Makes the accounts that a new desk begins with: once the writer runs, before anybody can connect. */
 @Component
 final class FirstAccounts implements SmartLifecycle {
 

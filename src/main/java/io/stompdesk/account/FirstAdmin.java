@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/**
- * Makes the account {@code admin} where there is no admin yet, so that somebody can log in and make
- * the others.
- */
+/** Makes the account {@code admin} where there is no admin yet, so that somebody can log in and make the others. */
 @Component
 public final class FirstAdmin {
 
@@ -63,12 +60,9 @@ public final class FirstAdmin {
     @PreDestroy
     void tellWhatNobodySaw() {
         takeMadePassword()
-                .ifPresent(
-                        password ->
-                                System.out.printf(
-                                        "%nThe account %s was made before the start ended. Its"
-                                                + " password is %s%n",
-                                        USERNAME, password));
+                .ifPresent(password -> System.out.printf(
+                        "%nThe account %s was made before the start ended. Its" + " password is %s%n",
+                        USERNAME, password));
     }
 
     synchronized void create() {
@@ -97,17 +91,15 @@ public final class FirstAdmin {
 
     /** Another node of the cluster may be first: then nothing is stored. */
     private boolean store(String password) {
-        Change<Account> admin =
-                changes.make(new NewAccount(USERNAME, password, "Admin", "ADMIN", List.of()));
+        Change<Account> admin = changes.make(new NewAccount(USERNAME, password, "Admin", "ADMIN", List.of()));
         try {
-            return writer.submit(
-                            transaction -> {
-                                boolean first = !Accounts.adminExists(transaction.store());
-                                if (first) {
-                                    admin.apply(transaction);
-                                }
-                                return first;
-                            })
+            return writer.submit(transaction -> {
+                        boolean first = !Accounts.adminExists(transaction.store());
+                        if (first) {
+                            admin.apply(transaction);
+                        }
+                        return first;
+                    })
                     .join();
         } catch (CompletionException unstored) {
             throw new StartRefused("The first admin account could not be stored.", unstored);

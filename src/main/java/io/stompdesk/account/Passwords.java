@@ -15,24 +15,20 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
- * Hashes passwords with Argon2id. That is slow and large on purpose, so few run at once and few
- * wait: a flood of logins must not take the desk's memory and processors.
+ * Hashes passwords with Argon2id. That is slow and large on purpose, so few run at once and few wait: a flood of logins
+ * must not take the desk's memory and processors.
  */
 @Component
 final class Passwords {
 
-    /**
-     * The name of the parameters in stored hashes; after a change of them old hashes are recognised
-     * and renewed.
-     */
+    /** The name of the parameters in stored hashes; after a change of them old hashes are recognised and renewed. */
     private static final String ARGON2 = "argon2@SpringSecurity_v5_8";
 
     private static final long RETRY_AFTER_MS = 2_000;
 
     private final AccountSettings settings;
-    private final PasswordEncoder encoder =
-            new DelegatingPasswordEncoder(
-                    ARGON2, Map.of(ARGON2, Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
+    private final PasswordEncoder encoder = new DelegatingPasswordEncoder(
+            ARGON2, Map.of(ARGON2, Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
     private final Semaphore turns;
 
     /** Of a password that nobody knows: an unknown account takes as long as a wrong password. */
@@ -70,9 +66,7 @@ final class Passwords {
         return settings.passwordMin();
     }
 
-    /**
-     * @throws Refusal {@code RATE_LIMITED} if too many are being hashed
-     */
+    /** @throws Refusal {@code RATE_LIMITED} if too many are being hashed */
     String hash(String password) {
         return inTurn(() -> encode(password));
     }
@@ -82,13 +76,8 @@ final class Passwords {
      * @throws Refusal {@code RATE_LIMITED} if too many are being hashed
      */
     boolean matches(String password, @Nullable String hash) {
-        boolean comparable =
-                password.codePointCount(0, password.length()) <= AccountSettings.PASSWORD_MAX;
-        boolean same =
-                inTurn(
-                        () ->
-                                encoder.matches(
-                                        comparable ? password : "", hash == null ? nobodys : hash));
+        boolean comparable = password.codePointCount(0, password.length()) <= AccountSettings.PASSWORD_MAX;
+        boolean same = inTurn(() -> encoder.matches(comparable ? password : "", hash == null ? nobodys : hash));
         return same && comparable && hash != null;
     }
 
@@ -117,8 +106,7 @@ final class Passwords {
             return false;
         }
         try {
-            return turns.tryAcquire(
-                    settings.hashing().patience().toMillis(), TimeUnit.MILLISECONDS);
+            return turns.tryAcquire(settings.hashing().patience().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return false;
@@ -126,7 +114,6 @@ final class Passwords {
     }
 
     private static Refusal wrong(String field, String why, String limit, int value) {
-        return new Refusal(
-                ErrorCode.INVALID_FIELD, Map.of("field", field, "why", why, limit, value));
+        return new Refusal(ErrorCode.INVALID_FIELD, Map.of("field", field, "why", why, limit, value));
     }
 }

@@ -16,10 +16,7 @@ final class Skeleton {
 
     private Skeleton() {}
 
-    /**
-     * The skeleton of a whole name: spaces and punctuation do not count, unless there is nothing
-     * else.
-     */
+    /** The skeleton of a whole name: spaces and punctuation do not count, unless there is nothing else. */
     static String of(String name) {
         String joined = String.join("", words(name));
         return joined.isEmpty() ? folded(name) : joined;
@@ -27,13 +24,15 @@ final class Skeleton {
 
     /** The skeletons of a name's words. */
     static List<String> words(String name) {
-        return BETWEEN_WORDS.splitAsStream(folded(name)).filter(word -> !word.isEmpty()).toList();
+        return BETWEEN_WORDS
+                .splitAsStream(folded(name))
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 
     /**
-     * Case is folded before and after, since look-alikes come in either case (0 stands for a
-     * capital O). A capital I looks like a small l, which folding would hide, so i and l are one
-     * here.
+     * Case is folded before and after, since look-alikes come in either case (0 stands for a capital O). A capital I
+     * looks like a small l, which folding would hide, so i and l are one here.
      */
     private static String folded(String name) {
         String skeleton = CONFUSABLES.getSkeleton(fold(NFKC.normalize(name)));

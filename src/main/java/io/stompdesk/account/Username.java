@@ -12,9 +12,7 @@ final class Username {
 
     private Username() {}
 
-    /**
-     * @throws Refusal {@code INVALID_FIELD}
-     */
+    /** @throws Refusal {@code INVALID_FIELD} */
     static String valid(@Nullable String raw) {
         if (raw == null) {
             throw Refusal.invalid("username", "It is missing.");
@@ -22,8 +20,7 @@ final class Username {
         String username = folded(raw);
         if (!ALLOWED.matcher(username).matches()) {
             throw Refusal.invalid(
-                    "username",
-                    "It takes 3 to 64 of the characters a-z, 0-9, dot, underscore and hyphen.");
+                    "username", "It takes 3 to 64 of the characters a-z, 0-9, dot, underscore and hyphen.");
         }
         return username;
     }

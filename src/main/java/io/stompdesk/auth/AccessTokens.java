@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Access tokens: short-lived JWTs (RFC 9068's {@code at+jwt}, checked after RFC 8725). They say who
- * somebody is; whether that account and login still stand is {@link Authenticator}'s to ask.
+ * Access tokens: short-lived JWTs (RFC 9068's {@code at+jwt}, checked after RFC 8725). They say who somebody is;
+ * whether that account and login still stand is {@link Authenticator}'s to ask.
  */
 @Component
 public final class AccessTokens {
@@ -81,23 +81,22 @@ public final class AccessTokens {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Instant expiresAt = now.plus(lifetime);
         Map.Entry<String, SecretKey> key = keys.signing();
-        String jwt =
-                Jwts.builder()
-                        .header()
-                        .keyId(key.getKey())
-                        .type(TYPE)
-                        .and()
-                        .issuer(ISSUER)
-                        .audience()
-                        .add(AUDIENCE)
-                        .and()
-                        .subject(accountId)
-                        .claim(LOGIN, loginId)
-                        .id(OpaqueId.make())
-                        .issuedAt(Date.from(now))
-                        .expiration(Date.from(expiresAt))
-                        .signWith(key.getValue(), Jwts.SIG.HS256)
-                        .compact();
+        String jwt = Jwts.builder()
+                .header()
+                .keyId(key.getKey())
+                .type(TYPE)
+                .and()
+                .issuer(ISSUER)
+                .audience()
+                .add(AUDIENCE)
+                .and()
+                .subject(accountId)
+                .claim(LOGIN, loginId)
+                .id(OpaqueId.make())
+                .issuedAt(Date.from(now))
+                .expiration(Date.from(expiresAt))
+                .signWith(key.getValue(), Jwts.SIG.HS256)
+                .compact();
         return new Issued(jwt, expiresAt);
     }
 
@@ -125,8 +124,7 @@ public final class AccessTokens {
     }
 
     /**
-     * jjwt accepts a token without exp or jti, with any typ, of any lifetime, and in the moment in
-     * which it expires.
+     * jjwt accepts a token without exp or jti, with any typ, of any lifetime, and in the moment in which it expires.
      */
     private AccessToken checked(Jws<Claims> jws) {
         Claims claims = jws.getPayload();

@@ -13,9 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/**
- * What admins do to other people's accounts. Each leaves a line in the log, and ends what it must.
- */
+/** What admins do to other people's accounts. Each leaves a line in the log, and ends what it must. */
 @Component
 final class AccountAdmin {
 
@@ -34,17 +32,14 @@ final class AccountAdmin {
 
     CompletableFuture<Account> change(Account admin, String id, AccountPatch wish) {
         Change<Account> change = changes.byAdmin(admin, id, wish);
-        return writer.submit(
-                        transaction -> {
-                            Account before =
-                                    Accounts.find(transaction.store(), id)
-                                            .orElseThrow(Refusal::notFound);
-                            Account after = change.apply(transaction);
-                            if (after.disabled()) {
-                                LoginStore.endAll(transaction.store(), id, transaction.now());
-                            }
-                            return new AccountChanged(before, after);
-                        })
+        return writer.submit(transaction -> {
+                    Account before = Accounts.find(transaction.store(), id).orElseThrow(Refusal::notFound);
+                    Account after = change.apply(transaction);
+                    if (after.disabled()) {
+                        LoginTable.endAll(transaction.store(), id, transaction.now());
+                    }
+                    return new AccountChanged(before, after);
+                })
                 .thenApply(changed -> tell(admin, changed));
     }
 

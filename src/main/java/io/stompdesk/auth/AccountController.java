@@ -8,6 +8,7 @@ import io.stompdesk.account.NewAccount;
 import io.stompdesk.auth.Authenticator.Identity;
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
+import io.stompdesk.limit.ClientAddress;
 import io.stompdesk.stream.Change;
 import io.stompdesk.stream.Writer;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,8 +34,8 @@ final class AccountController {
     private final AccountChanges accountChanges;
     private final AccountAdmin admin;
     private final Logins logins;
-    private final Limits limits;
-    private final SessionAnswers answers;
+    private final LoginRateLimiter limits;
+    private final SessionResponses replySender;
     private final Writer writer;
 
     AccountController(
@@ -42,15 +43,15 @@ final class AccountController {
             AccountChanges accountChanges,
             AccountAdmin admin,
             Logins logins,
-            Limits limits,
-            SessionAnswers answers,
+            LoginRateLimiter limits,
+            SessionResponses replySender,
             Writer writer) {
         this.credentials = credentials;
         this.accountChanges = accountChanges;
         this.admin = admin;
         this.logins = logins;
         this.limits = limits;
-        this.answers = answers;
+        this.replySender = replySender;
         this.writer = writer;
     }
 
@@ -63,38 +64,26 @@ final class AccountController {
     CompletableFuture<ResponseEntity<AccountView>> make(
             @AuthenticationPrincipal Account admin, @RequestBody NewAccount wish) {
         return writer.submit(accountChanges.byAdmin(admin, wish))
-                .thenApply(
-                        made ->
-                                ResponseEntity.status(HttpStatus.CREATED)
-                                        .body(AccountView.of(made)));
+                .thenApply(made -> ResponseEntity.status(HttpStatus.CREATED).body(AccountView.of(made)));
     }
 
     @PatchMapping("/api/accounts/{id}")
     CompletableFuture<AccountView> change(
-            @AuthenticationPrincipal Account by,
-            @PathVariable String id,
-            @RequestBody AccountPatch wish) {
+            @AuthenticationPrincipal Account by, @PathVariable String id, @RequestBody AccountPatch wish) {
         return admin.change(by, id, wish).thenApply(AccountView::of);
     }
 
     /** Logs the account in anew here and out everywhere else. */
     @PutMapping("/api/account/password")
-    CompletableFuture<ResponseEntity<SessionAnswers.Answer>> changePassword(
-            Authentication caller,
-            @RequestBody SessionRequests.ChangePassword wish,
-            HttpServletRequest request) {
-        Identity me =
-                BearerAuthentication.identityOf(caller)
-                        .orElseThrow(() -> new Refusal(ErrorCode.UNAUTHENTICATED));
-        Change<Account> change =
-                limits.password(
-                        me.account().username(),
-                        wish.currentPassword(),
-                        ClientAddress.of(request),
-                        () ->
-                                credentials.change(
-                                        me.account(), wish.currentPassword(), wish.newPassword()));
+    CompletableFuture<ResponseEntity<SessionResponses.Answer>> changePassword(
+            Authentication caller, @RequestBody SessionRequests.ChangePassword wish, HttpServletRequest request) {
+        Identity me = BearerAuthentication.identityOf(caller).orElseThrow(() -> new Refusal(ErrorCode.UNAUTHENTICATED));
+        Change<Account> change = limits.password(
+                me.account().username(),
+                wish.currentPassword(),
+                ClientAddress.of(request),
+                () -> credentials.change(me.account(), wish.currentPassword(), wish.newPassword()));
         boolean secure = request.isSecure();
-        return logins.replaceAll(change).thenApply(session -> answers.of(session, secure));
+        return logins.replaceAll(change).thenApply(session -> replySender.of(session, secure));
     }
 }

@@ -1,18 +1,13 @@
 package io.stompdesk.auth;
 
 import io.stompdesk.kernel.TextLimits;
+import io.stompdesk.web.DeskSettings;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({
-    AuthSettings.class,
-    DeskSettings.class,
-    LimitSettings.class,
-    CallLimits.class,
-    TextLimits.class
-})
+@EnableConfigurationProperties({AuthSettings.class, LoginLimits.class, TextLimits.class})
 class AuthConfiguration {
 
     @Bean
@@ -20,10 +15,5 @@ class AuthConfiguration {
         return settings.jwtSecrets().isBlank()
                 ? SigningKeys.parse(new SecretFile(desk.dataDir()).read(), "the file jwt-secret")
                 : SigningKeys.parse(settings.jwtSecrets(), "STOMPDESK_JWT_SECRETS");
-    }
-
-    @Bean
-    Origins origins(DeskSettings settings) {
-        return Origins.of(settings);
     }
 }

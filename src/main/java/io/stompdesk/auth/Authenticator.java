@@ -7,10 +7,7 @@ import io.stompdesk.kernel.Refusal;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/**
- * Finds out who somebody is by their access token, and that this account and login still stand.
- * Reads the store.
- */
+/** Finds out who somebody is by their access token, and that this account and login still stand. Reads the store. */
 @Component
 public final class Authenticator {
 
@@ -24,9 +21,7 @@ public final class Authenticator {
         this.logins = logins;
     }
 
-    /**
-     * @throws Refusal {@code UNAUTHENTICATED}
-     */
+    /** @throws Refusal {@code UNAUTHENTICATED} */
     public Identity authenticate(String jwt) {
         AccessToken token = accessTokens.verify(jwt);
         return accounts.find(token.accountId())

@@ -9,8 +9,8 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 
 /**
- * Somebody who showed a good access token. The principal is their {@link Account}, so that a
- * controller takes {@code @AuthenticationPrincipal Account}.
+ * Somebody who showed a good access token. The principal is their {@link Account}, so that a controller takes
+ * {@code @AuthenticationPrincipal Account}.
  */
 final class BearerAuthentication extends AbstractAuthenticationToken {
 
@@ -25,9 +25,7 @@ final class BearerAuthentication extends AbstractAuthenticationToken {
     }
 
     static Optional<Identity> identityOf(@Nullable Authentication caller) {
-        return caller instanceof BearerAuthentication bearer
-                ? Optional.of(bearer.identity)
-                : Optional.empty();
+        return caller instanceof BearerAuthentication bearer ? Optional.of(bearer.identity) : Optional.empty();
     }
 
     @Override

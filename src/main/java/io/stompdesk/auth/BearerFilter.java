@@ -1,6 +1,7 @@
 package io.stompdesk.auth;
 
 import io.stompdesk.kernel.Refusal;
+import io.stompdesk.web.ApiPath;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,10 +13,7 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/**
- * Takes the access token from {@code Authorization: Bearer …}. One that is no good leaves the
- * caller anonymous.
- */
+/** Takes the access token from {@code Authorization: Bearer …}. One that is no good leaves the caller anonymous. */
 final class BearerFilter extends OncePerRequestFilter {
 
     private static final String SCHEME = "Bearer ";
@@ -27,8 +25,7 @@ final class BearerFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected void doFilterInternal(
-            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String jwt = token(request.getHeader(HttpHeaders.AUTHORIZATION));
         if (jwt != null) {
@@ -48,8 +45,7 @@ final class BearerFilter extends OncePerRequestFilter {
     }
 
     private static @Nullable String token(@Nullable String authorization) {
-        if (authorization == null
-                || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+        if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return null;
         }
         return authorization.substring(SCHEME.length()).strip();

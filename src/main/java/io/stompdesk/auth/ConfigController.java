@@ -2,6 +2,7 @@ package io.stompdesk.auth;
 
 import io.stompdesk.account.AccountLimits;
 import io.stompdesk.kernel.TextLimits;
+import io.stompdesk.web.DeskSettings;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -11,8 +12,7 @@ final class ConfigController {
 
     private final PageConfig config;
 
-    ConfigController(
-            DeskSettings desk, AuthSettings auth, TextLimits limits, AccountLimits account) {
+    ConfigController(DeskSettings desk, AuthSettings auth, TextLimits limits, AccountLimits account) {
         this.config = new PageConfig(desk.name(), auth.registration(), limits, account);
     }
 
@@ -22,6 +22,5 @@ final class ConfigController {
     }
 
     /** As in docs/protocol.md. */
-    record PageConfig(
-            String name, boolean registration, TextLimits limits, AccountLimits account) {}
+    record PageConfig(String name, boolean registration, TextLimits limits, AccountLimits account) {}
 }

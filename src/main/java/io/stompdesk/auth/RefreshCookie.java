@@ -8,9 +8,8 @@ import java.util.stream.Stream;
 import org.springframework.http.ResponseCookie;
 
 /**
- * The cookie that keeps somebody logged in: no script sees it and no other site can send it. Over
- * TLS its name makes browsers insist that this very host set it (RFC 6265bis, 4.1.3); plain http,
- * for a LAN, cannot have that.
+ * The cookie that keeps somebody logged in: no script sees it and no other site can send it. Over TLS its name makes
+ * browsers insist that this very host set it (RFC 6265bis, 4.1.3); plain http, for a LAN, cannot have that.
  */
 final class RefreshCookie {
 

@@ -10,9 +10,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes refresh tokens. The first of a login is random; each next one follows from the one before
- * by our secret. So the answer to a rotation can be given again to whoever lost it or raced for it,
- * although the store keeps hashes only.
+ * Makes refresh tokens. The first of a login is random; each next one follows from the one before by our secret. So the
+ * answer to a rotation can be given again to whoever lost it or raced for it, although the store keeps hashes only.
  */
 @Component
 final class RefreshTokens {

@@ -33,18 +33,12 @@ final class SecretFile {
         }
     }
 
-    /**
-     * Written beside and then linked, so that nobody ever reads half a secret, and the first of two
-     * makers wins.
-     */
+    /** Written beside and then linked, so that nobody ever reads half a secret, and the first of two makers wins. */
     private void make() throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        Path fresh =
-                Files.createTempFile(
-                        file.toAbsolutePath().getParent(), "jwt-secret", ".new", ownerOnly());
+        Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "jwt-secret", ".new", ownerOnly());
         try {
-            Files.writeString(
-                    fresh, OpaqueId.make(KID_BITS) + ":" + OpaqueId.make(SECRET_BITS) + "\n");
+            Files.writeString(fresh, OpaqueId.make(KID_BITS) + ":" + OpaqueId.make(SECRET_BITS) + "\n");
             Files.createLink(file, fresh);
         } catch (FileAlreadyExistsException another) {
             // The other one's is as good as ours.
@@ -57,8 +51,7 @@ final class SecretFile {
         boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
         return posix
                 ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------"))
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
                 }
                 : new FileAttribute<?>[0];
     }

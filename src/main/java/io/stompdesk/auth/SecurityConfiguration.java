@@ -2,6 +2,10 @@ package io.stompdesk.auth;
 
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
+import io.stompdesk.web.ContentSecurityPolicy;
+import io.stompdesk.web.Problems;
+import io.stompdesk.web.RequestLimits;
+import io.stompdesk.web.RequestRateFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -36,55 +40,41 @@ import org.springframework.security.web.header.writers.frameoptions.XFrameOption
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-    private static final String UNUSED_FEATURES =
-            "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
+    private static final String UNUSED_FEATURES = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
 
     /**
-     * CSRF tokens are off: what acts for somebody carries their access token, which no other site's
-     * page has, and the few endpoints that go by the cookie are guarded by SameSite=Strict and
-     * {@link CrossSiteGuard}.
+     * CSRF tokens are off: what acts for somebody carries their access token, which no other site's page has, and the
+     * few endpoints that go by the cookie are guarded by SameSite=Strict and {@link CrossSiteInterceptor}.
      */
     @Bean
     SecurityFilterChain web(
             HttpSecurity http,
             Authenticator authenticator,
             Problems problems,
-            CallLimits limits,
+            RequestLimits limits,
             ContentSecurityPolicy policy) {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
-                .sessionManagement(
-                        session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(new BearerFilter(authenticator), AuthorizationFilter.class)
-                .addFilterBefore(new CallFilter(limits, problems), AuthorizationFilter.class)
+                .addFilterBefore(new RequestRateFilter(limits, problems), AuthorizationFilter.class)
                 .authorizeHttpRequests(SecurityConfiguration::whoMay)
-                .exceptionHandling(
-                        refused ->
-                                refused.authenticationEntryPoint(
-                                                (_, response, _) ->
-                                                        problems.write(
-                                                                response,
-                                                                new Refusal(
-                                                                        ErrorCode.UNAUTHENTICATED)))
-                                        .accessDeniedHandler(
-                                                (_, response, _) ->
-                                                        problems.write(
-                                                                response,
-                                                                new Refusal(ErrorCode.FORBIDDEN))))
+                .exceptionHandling(refused -> refused.authenticationEntryPoint(
+                                (_, response, _) -> problems.write(response, new Refusal(ErrorCode.UNAUTHENTICATED)))
+                        .accessDeniedHandler(
+                                (_, response, _) -> problems.write(response, new Refusal(ErrorCode.FORBIDDEN))))
                 .headers(headers -> secure(headers, policy))
                 .build();
     }
 
     private static void whoMay(
-            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
-                    requests) {
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
         requests
                 // Only the server itself dispatches so, to finish a request that it has let in.
-                .dispatcherTypeMatchers(
-                        DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
+                .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
                 .permitAll()
                 .requestMatchers("/api/session", "/api/session/**")
                 .permitAll()
@@ -105,47 +95,40 @@ class SecurityConfiguration {
                 .permitAll();
     }
 
-    private static void secure(
-            HeadersConfigurer<HttpSecurity> headers, ContentSecurityPolicy policy) {
+    private static void secure(HeadersConfigurer<HttpSecurity> headers, ContentSecurityPolicy policy) {
         headers.contentSecurityPolicy(csp -> csp.policyDirectives(policy.directives()))
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
                 .permissionsPolicyHeader(permissions -> permissions.policy(UNUSED_FEATURES))
-                .crossOriginOpenerPolicy(
-                        opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN));
+                .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN));
     }
 
     /**
-     * What the firewall refuses never comes to the chain that puts the headers on: the answer gets
-     * them here, and {@link ErrorPage} makes its body.
+     * What the firewall refuses never comes to the chain that puts the headers on: the answer gets them here, and
+     * {@link FallbackErrorController} makes its body.
      */
     @Bean
     RequestRejectedHandler unreadableRequests(ContentSecurityPolicy policy) {
         XFrameOptionsHeaderWriter frames = new XFrameOptionsHeaderWriter(XFrameOptionsMode.DENY);
         CrossOriginOpenerPolicyHeaderWriter opener = new CrossOriginOpenerPolicyHeaderWriter();
         opener.setPolicy(CrossOriginOpenerPolicy.SAME_ORIGIN);
-        HeaderWriter all =
-                new CompositeHeaderWriter(
-                        List.of(
-                                new XContentTypeOptionsHeaderWriter(),
-                                new XXssProtectionHeaderWriter(),
-                                new CacheControlHeadersWriter(),
-                                new HstsHeaderWriter(),
-                                frames,
-                                new ContentSecurityPolicyHeaderWriter(policy.directives()),
-                                new ReferrerPolicyHeaderWriter(ReferrerPolicy.NO_REFERRER),
-                                new PermissionsPolicyHeaderWriter(UNUSED_FEATURES),
-                                opener));
+        HeaderWriter all = new CompositeHeaderWriter(List.of(
+                new XContentTypeOptionsHeaderWriter(),
+                new XXssProtectionHeaderWriter(),
+                new CacheControlHeadersWriter(),
+                new HstsHeaderWriter(),
+                frames,
+                new ContentSecurityPolicyHeaderWriter(policy.directives()),
+                new ReferrerPolicyHeaderWriter(ReferrerPolicy.NO_REFERRER),
+                new PermissionsPolicyHeaderWriter(UNUSED_FEATURES),
+                opener));
         return (request, response, _) -> {
             all.writeHeaders(request, response);
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);
         };
     }
 
-    /**
-     * There are no users but the desk's own accounts; without this, Boot makes one and prints its
-     * password.
-     */
+    /** There are no users but the desk's own accounts; without this, Boot makes one and prints its password. */
     @Bean
     AuthenticationManager nobody() {
         return authentication -> {

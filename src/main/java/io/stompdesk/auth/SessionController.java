@@ -5,6 +5,7 @@ import io.stompdesk.account.AccountChanges;
 import io.stompdesk.account.Credentials;
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
+import io.stompdesk.limit.ClientAddress;
 import io.stompdesk.stream.Change;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
@@ -27,51 +28,47 @@ final class SessionController {
     private final Credentials credentials;
     private final AccountChanges accountChanges;
     private final Logins logins;
-    private final SessionAnswers answers;
-    private final Limits limits;
+    private final SessionResponses replySender;
+    private final LoginRateLimiter limits;
     private final AuthSettings settings;
 
     SessionController(
             Credentials credentials,
             AccountChanges accountChanges,
             Logins logins,
-            SessionAnswers answers,
-            Limits limits,
+            SessionResponses replySender,
+            LoginRateLimiter limits,
             AuthSettings settings) {
         this.credentials = credentials;
         this.accountChanges = accountChanges;
         this.logins = logins;
-        this.answers = answers;
+        this.replySender = replySender;
         this.limits = limits;
         this.settings = settings;
     }
 
     @PostMapping
-    CompletableFuture<ResponseEntity<SessionAnswers.Answer>> logIn(
+    CompletableFuture<ResponseEntity<SessionResponses.Answer>> logIn(
             @RequestBody SessionRequests.LogIn wish, HttpServletRequest request) {
-        Change<Account> who =
-                limits.password(
-                        wish.username(),
-                        wish.password(),
-                        ClientAddress.of(request),
-                        () -> credentials.check(wish.username(), wish.password()));
+        Change<Account> who = limits.password(
+                wish.username(),
+                wish.password(),
+                ClientAddress.of(request),
+                () -> credentials.check(wish.username(), wish.password()));
         return answer(logins.begin(who, LoginKind.PASSWORD), request);
     }
 
     @PostMapping("/guest")
-    CompletableFuture<ResponseEntity<SessionAnswers.Answer>> guest(
+    CompletableFuture<ResponseEntity<SessionResponses.Answer>> guest(
             @RequestBody SessionRequests.Guest wish, HttpServletRequest request) {
         Change<Account> newcomer = accountChanges.guest(wish.name(), wish.email());
         ClientAddress address = ClientAddress.of(request);
-        CompletableFuture<Optional<Session>> known =
-                RefreshCookie.read(request)
-                        .map(token -> logins.refreshGuest(token, wish.name()))
-                        .orElse(CompletableFuture.completedFuture(Optional.empty()));
+        CompletableFuture<Optional<Session>> known = RefreshCookie.read(request)
+                .map(token -> logins.refreshGuest(token, wish.name()))
+                .orElse(CompletableFuture.completedFuture(Optional.empty()));
         return answer(
-                known.thenCompose(
-                        guest ->
-                                guest.map(CompletableFuture::completedFuture)
-                                        .orElseGet(() -> newGuest(newcomer, address))),
+                known.thenCompose(guest ->
+                        guest.map(CompletableFuture::completedFuture).orElseGet(() -> newGuest(newcomer, address))),
                 request);
     }
 
@@ -81,59 +78,47 @@ final class SessionController {
     }
 
     @PostMapping("/register")
-    CompletableFuture<ResponseEntity<SessionAnswers.Answer>> register(
+    CompletableFuture<ResponseEntity<SessionResponses.Answer>> register(
             @RequestBody SessionRequests.Register wish, HttpServletRequest request) {
         if (!settings.registration()) {
             throw new Refusal(ErrorCode.REGISTRATION_CLOSED);
         }
         limits.registration(ClientAddress.of(request));
-        Change<Account> newcomer =
-                accountChanges.customer(
-                        wish.username(), wish.password(), wish.name(), wish.email());
+        Change<Account> newcomer = accountChanges.customer(wish.username(), wish.password(), wish.name(), wish.email());
         return answer(logins.begin(newcomer, LoginKind.PASSWORD), request);
     }
 
-    /**
-     * Who has no cookie is a visitor, and did nothing wrong; a cookie that does not stand is
-     * refused.
-     */
+    /** Who has no cookie is a visitor, and did nothing wrong; a cookie that does not stand is refused. */
     @PostMapping("/refresh")
-    CompletableFuture<ResponseEntity<SessionAnswers.Answer>> refresh(HttpServletRequest request) {
+    CompletableFuture<ResponseEntity<SessionResponses.Answer>> refresh(HttpServletRequest request) {
         return RefreshCookie.read(request)
                 .map(token -> answer(logins.refresh(token), request))
-                .orElseGet(
-                        () ->
-                                CompletableFuture.completedFuture(
-                                        ResponseEntity.noContent().build()));
+                .orElseGet(() -> CompletableFuture.completedFuture(
+                        ResponseEntity.noContent().build()));
     }
 
     /** By the access token, the cookie, or both: whichever stands for a login ends it. */
     @DeleteMapping
-    CompletableFuture<ResponseEntity<Void>> logOut(
-            @Nullable Authentication caller, HttpServletRequest request) {
+    CompletableFuture<ResponseEntity<Void>> logOut(@Nullable Authentication caller, HttpServletRequest request) {
         Optional<RefreshToken> cookie = RefreshCookie.read(request);
         Optional<Authenticator.Identity> bearer = BearerAuthentication.identityOf(caller);
         if (cookie.isEmpty() && bearer.isEmpty()) {
             throw new Refusal(ErrorCode.UNAUTHENTICATED);
         }
         String cleared = RefreshCookie.cleared(request.isSecure()).toString();
-        CompletableFuture<Void> byCookie =
-                cookie.map(logins::end).orElse(CompletableFuture.completedFuture(null));
-        CompletableFuture<Void> byBearer =
-                bearer.map(Authenticator.Identity::token)
-                        .map(token -> logins.end(token.accountId(), token.loginId()))
-                        .orElse(CompletableFuture.completedFuture(null));
+        CompletableFuture<Void> byCookie = cookie.map(logins::end).orElse(CompletableFuture.completedFuture(null));
+        CompletableFuture<Void> byBearer = bearer.map(Authenticator.Identity::token)
+                .map(token -> logins.end(token.accountId(), token.loginId()))
+                .orElse(CompletableFuture.completedFuture(null));
         return CompletableFuture.allOf(byCookie, byBearer)
-                .thenApply(
-                        _ ->
-                                ResponseEntity.noContent()
-                                        .header(HttpHeaders.SET_COOKIE, cleared)
-                                        .build());
+                .thenApply(_ -> ResponseEntity.noContent()
+                        .header(HttpHeaders.SET_COOKIE, cleared)
+                        .build());
     }
 
-    private CompletableFuture<ResponseEntity<SessionAnswers.Answer>> answer(
+    private CompletableFuture<ResponseEntity<SessionResponses.Answer>> answer(
             CompletableFuture<Session> session, HttpServletRequest request) {
         boolean secure = request.isSecure();
-        return session.thenApply(begun -> answers.of(begun, secure));
+        return session.thenApply(begun -> replySender.of(begun, secure));
     }
 }

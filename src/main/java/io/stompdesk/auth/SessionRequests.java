@@ -2,10 +2,7 @@ package io.stompdesk.auth;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * The bodies that the session's endpoints take: exactly these fields, checked by what they are
- * handed to.
- */
+/** The bodies that the session's endpoints take: exactly these fields, checked by what they are handed to. */
 final class SessionRequests {
 
     private SessionRequests() {}
@@ -20,5 +17,6 @@ final class SessionRequests {
             @Nullable String name,
             @Nullable String email) {}
 
-    record ChangePassword(@Nullable String currentPassword, @Nullable String newPassword) {}
+    record ChangePassword(
+            @Nullable String currentPassword, @Nullable String newPassword) {}
 }

@@ -10,9 +10,7 @@ import java.util.regex.Pattern;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/**
- * The ring of keys that access tokens are signed with: the newest signs, all of them are believed.
- */
+/** The ring of keys that access tokens are signed with: the newest signs, all of them are believed. */
 final class SigningKeys {
 
     static final String ALGORITHM = "HmacSHA256";
@@ -41,15 +39,12 @@ final class SigningKeys {
             int colon = entry.indexOf(':');
             if (colon < 0 || !KID.matcher(entry.substring(0, colon)).matches()) {
                 throw new StartRefused(
-                        source
-                                + " must have the form kid:secret,kid:secret, where a kid is a"
-                                + " short name.");
+                        source + " must have the form kid:secret,kid:secret, where a kid is a" + " short name.");
             }
             byte[] secret = entry.substring(colon + 1).getBytes(StandardCharsets.UTF_8);
             String kid = entry.substring(0, colon);
             if (secret.length < SECRET_BYTES) {
-                throw new StartRefused(
-                        "The secret " + kid + " in " + source + " must have at least 32 bytes.");
+                throw new StartRefused("The secret " + kid + " in " + source + " must have at least 32 bytes.");
             }
             if (ring.put(kid, new SecretKeySpec(secret, ALGORITHM)) != null) {
                 throw new StartRefused("The kid " + kid + " stands twice in " + source + ".");

@@ -1,8 +1,5 @@
-/**
- * Login, guests, access and refresh tokens, and the edge of HTTP: who may call what, headers,
- * errors.
- */
-@ApplicationModule(allowedDependencies = {"kernel", "stream", "account"})
+/** Login, guests, access and refresh tokens, and who may call what over HTTP. */
+@ApplicationModule(allowedDependencies = {"kernel", "stream", "account", "limit", "web"})
 @NullMarked
 package io.stompdesk.auth;
 

@@ -5,13 +5,13 @@ import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
 import io.stompdesk.kernel.Text;
 import io.stompdesk.kernel.TextLimits;
-import io.stompdesk.realtime.Publisher;
-import io.stompdesk.realtime.Signal;
 import io.stompdesk.stream.CommandKey;
 import io.stompdesk.stream.Reply;
 import io.stompdesk.stream.StreamName;
 import io.stompdesk.stream.Transaction;
 import io.stompdesk.stream.Writer;
+import io.stompdesk.subscription.Broadcaster;
+import io.stompdesk.subscription.Signal;
 import io.stompdesk.ticket.Ticket;
 import io.stompdesk.ticket.Tickets;
 import java.time.Clock;
@@ -28,11 +28,11 @@ class Chat {
 
     private final Writer writer;
     private final JdbcClient reads;
-    private final Publisher publisher;
+    private final Broadcaster publisher;
     private final TextLimits limits;
     private final Clock clock;
 
-    Chat(Writer writer, JdbcClient reads, Publisher publisher, TextLimits limits, Clock clock) {
+    Chat(Writer writer, JdbcClient reads, Broadcaster publisher, TextLimits limits, Clock clock) {
         this.writer = writer;
         this.reads = reads;
         this.publisher = publisher;
@@ -42,34 +42,20 @@ class Chat {
 
     record Said(String stream, long seq, Instant at) {}
 
-    /**
-     * @param ifSeq refuse if the thread has gone past this; {@code null} to say it whatever came
-     *     meanwhile
-     */
+    /** @param ifSeq refuse if the thread has gone past this; {@code null} to say it whatever came meanwhile */
     CompletableFuture<Reply> say(
-            CommandKey key,
-            Account by,
-            String ticketId,
-            @Nullable String text,
-            @Nullable Long ifSeq) {
+            CommandKey key, Account by, String ticketId, @Nullable String text, @Nullable Long ifSeq) {
         String message = Text.required("text", text, limits.text());
-        return writer.submit(
-                key,
-                transaction -> {
-                    Ticket ticket = Tickets.visible(transaction.store(), by, ticketId);
-                    ticket.requireChatWith(by.actor());
-                    requireUpToDate(transaction, ticket.stream(), ifSeq);
-                    long seq =
-                            transaction.append(
-                                    ticket.stream(), by.actor(), new ChatMessage(message));
-                    return transaction.reply(
-                            "chat.message",
-                            new Said(ticket.stream().value(), seq, transaction.now()));
-                });
+        return writer.submit(key, transaction -> {
+            Ticket ticket = Tickets.visible(transaction.store(), by, ticketId);
+            ticket.requireChatWith(by.actor());
+            requireUpToDate(transaction, ticket.stream(), ifSeq);
+            long seq = transaction.append(ticket.stream(), by.actor(), new ChatMessage(message));
+            return transaction.reply("chat.message", new Said(ticket.stream().value(), seq, transaction.now()));
+        });
     }
 
-    private static void requireUpToDate(
-            Transaction transaction, StreamName stream, @Nullable Long ifSeq) {
+    private static void requireUpToDate(Transaction transaction, StreamName stream, @Nullable Long ifSeq) {
         if (ifSeq != null) {
             long head = transaction.head(stream);
             if (head > ifSeq) {
@@ -84,12 +70,7 @@ class Chat {
         Ticket ticket = Tickets.visible(reads, by, ticketId);
         ticket.requireChatWith(by.actor());
         publisher.signal(
-                Publisher.destinationOf(ticket.stream()),
-                new Signal(
-                        "typing",
-                        ticket.stream().value(),
-                        clock.instant(),
-                        by.actor(),
-                        new Typing(typing)));
+                Broadcaster.destinationOf(ticket.stream()),
+                new Signal("typing", ticket.stream().value(), clock.instant(), by.actor(), new Typing(typing)));
     }
 }

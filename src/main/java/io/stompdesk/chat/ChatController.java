@@ -1,8 +1,8 @@
 package io.stompdesk.chat;
 
-import io.stompdesk.realtime.Command;
-import io.stompdesk.realtime.Handled;
-import io.stompdesk.realtime.SignalCommand;
+import io.stompdesk.command.Command;
+import io.stompdesk.command.Handled;
+import io.stompdesk.command.SignalCommand;
 import io.stompdesk.stream.Reply;
 import io.stompdesk.ticket.TicketId;
 import java.util.concurrent.CompletableFuture;

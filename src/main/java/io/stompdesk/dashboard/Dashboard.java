@@ -1,85 +1,89 @@
 package io.stompdesk.dashboard;
 
-import io.stompdesk.account.Account;
-import io.stompdesk.account.Accounts;
-import io.stompdesk.realtime.Publisher;
-import io.stompdesk.realtime.Signal;
-import io.stompdesk.realtime.Topic;
-import io.stompdesk.realtime.Topics;
-import java.time.Clock;
-import java.util.List;
-import java.util.Optional;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
-/** The live figures, of the whole desk and of each project. */
-@Component
-final class Dashboard implements Topics {
+/**
+ * How the desk stands.
+ *
+ * @param resolvedToday since midnight UTC
+ * @param longestWaitSeconds of the ticket that has waited longest, 0 if none waits
+ */
+record Dashboard(
+        int waiting,
+        int active,
+        int paused,
+        int resolvedToday,
+        int agentsOnline,
+        int agentsAway,
+        long longestWaitSeconds) {
 
-    private static final String ALL = "/topic/dashboard";
+    private static final String TICKETS = """
+        SELECT
+            coalesce(sum(CASE WHEN status = 'WAITING' THEN 1 ELSE 0 END), 0) AS waiting,
+            coalesce(sum(CASE WHEN status = 'ACTIVE' THEN 1 ELSE 0 END), 0) AS active,
+            coalesce(sum(CASE WHEN status = 'PAUSED' THEN 1 ELSE 0 END), 0) AS paused,
+            min(waiting_since) AS oldest
+        FROM ticket WHERE status <> 'RESOLVED'\
+        """;
 
-    private final JdbcClient reads;
-    private final Publisher publisher;
-    private final Clock clock;
+    private static final String RESOLVED =
+            "SELECT count(*) FROM ticket WHERE status = 'RESOLVED' AND resolved_at >= :today";
 
-    Dashboard(JdbcClient reads, Publisher publisher, Clock clock) {
-        this.reads = reads;
-        this.publisher = publisher;
-        this.clock = clock;
+    private static final String STAFF = """
+        SELECT
+            coalesce(sum(CASE WHEN effective = 'ONLINE' THEN 1 ELSE 0 END), 0) AS online,
+            coalesce(sum(CASE WHEN effective = 'AWAY' THEN 1 ELSE 0 END), 0) AS away
+        FROM presence JOIN account ON account.id = presence.account
+        WHERE account.role <> 'CUSTOMER' AND account.disabled = :no\
+        """;
+
+    private static final String IN_PROJECT = " AND project IN (:projects)";
+    private static final String OF_PROJECT =
+            " AND (account.role = 'ADMIN' OR account.id IN (SELECT account FROM membership WHERE"
+                    + " project IN (:projects)))";
+
+    /** @param project one project's figures; {@code null} for all */
+    static Dashboard of(JdbcClient store, @Nullable String project, Instant now) {
+        return ofAny(store, project == null ? null : Set.of(project), now);
     }
 
-    Figures now(@Nullable String project) {
-        return Figures.of(reads, project, clock.instant());
-    }
-
-    /** What this member of the staff may know: the figures of their projects together. */
-    Figures now(Account staff) {
-        boolean all = Accounts.mayWorkInAll(reads, staff.id());
-        return Figures.ofAny(reads, all ? null : Set.copyOf(staff.projects()), clock.instant());
-    }
-
-    /** To whoever looks. */
-    void tell() {
-        for (String destination : publisher.watched(ALL)) {
-            publisher.signal(destination, signal(projectOf(destination)));
-        }
-    }
-
-    private Signal signal(@Nullable String project) {
-        return new Signal("dashboard", null, clock.instant(), null, now(project));
-    }
-
-    private static @Nullable String projectOf(String destination) {
-        return destination.equals(ALL) ? null : destination.substring(ALL.length() + 1);
-    }
-
-    @Override
-    public Optional<Topic> at(String destination) {
-        return destination.equals(ALL) || destination.startsWith(ALL + ".")
-                ? Optional.of(new FiguresTopic(projectOf(destination)))
-                : Optional.empty();
-    }
-
-    private final class FiguresTopic implements Topic {
-
-        private final @Nullable String project;
-
-        FiguresTopic(@Nullable String project) {
-            this.project = project;
-        }
-
-        @Override
-        public boolean mayRead(Account account, JdbcClient store) {
-            return project == null
-                    ? Accounts.mayWorkInAll(store, account.id())
-                    : Accounts.mayWorkIn(store, account.id(), project);
-        }
-
-        @Override
-        public List<Signal> present(Account account) {
-            return List.of(signal(project));
-        }
+    /** @param those the figures of these projects together; {@code null} for all */
+    static Dashboard ofAny(JdbcClient store, @Nullable Set<String> those, Instant now) {
+        // An empty list is no SQL, and no project has an empty name.
+        Set<String> projects = those != null && those.isEmpty() ? Set.of("") : those;
+        record Tickets(
+                int waiting,
+                int active,
+                int paused,
+                @Nullable Long oldest) {}
+        record Staff(int online, int away) {}
+        boolean some = projects != null;
+        Tickets tickets = store.sql(TICKETS + (some ? IN_PROJECT : ""))
+                .param("projects", projects)
+                .query(Tickets.class)
+                .single();
+        int resolved = store.sql(RESOLVED + (some ? IN_PROJECT : ""))
+                .param(
+                        "today",
+                        now.atOffset(ZoneOffset.UTC)
+                                .truncatedTo(ChronoUnit.DAYS)
+                                .toInstant()
+                                .toEpochMilli())
+                .param("projects", projects)
+                .query(Integer.class)
+                .single();
+        Staff staff = store.sql(STAFF + (some ? OF_PROJECT : ""))
+                .param("no", false)
+                .param("projects", projects)
+                .query(Staff.class)
+                .single();
+        long wait = tickets.oldest() == null ? 0 : Math.max(0, (now.toEpochMilli() - tickets.oldest()) / 1000);
+        return new Dashboard(
+                tickets.waiting(), tickets.active(), tickets.paused(), resolved, staff.online(), staff.away(), wait);
     }
 }

@@ -1,16 +1,6 @@
-/**
- * Figures of the desk as they are now: the staff's dashboard, and a customer's place in the queue.
- */
+/** How the desk stands now: the figures of the dashboard, and a customer's place in the queue. */
 @ApplicationModule(
-        allowedDependencies = {
-            "kernel",
-            "stream",
-            "account",
-            "auth",
-            "realtime",
-            "ticket",
-            "presence"
-        })
+        allowedDependencies = {"kernel", "stream", "account", "subscription", "command", "ticket", "presence"})
 @NullMarked
 package io.stompdesk.dashboard;
 

@@ -1,11 +1,10 @@
 package io.stompdesk.kernel;
 
 /**
- * Everything that can be refused. The names are part of the protocol: clients decide by them, so
- * they never change.
+ * Everything that can be refused. The names are part of the protocol: clients decide by them, so they never change.
  *
- * <p>{@link #httpStatus()} is the status of the same refusal over REST; {@link #retryable()} says
- * whether the same request may succeed later.
+ * <p>{@link #httpStatus()} is the status of the same refusal over REST; {@link #retryable()} says whether the same
+ * request may succeed later.
  */
 public enum ErrorCode {
     MALFORMED_JSON(400, false, "The message is not the JSON object that this command takes."),
@@ -24,8 +23,7 @@ public enum ErrorCode {
     NOT_YOURS(403, false, "Another agent holds this ticket."),
     SEEN_OLD_STATE(409, true, "There is something new in this ticket that you have not seen."),
     SINCE_INVALID(400, false, "The since header is a whole number from 0, and only on a stream."),
-    SNAPSHOT_INVALID(
-            400, false, "The snapshot header is true or false, and true only on a stream."),
+    SNAPSHOT_INVALID(400, false, "The snapshot header is true or false, and true only on a stream."),
     SINCE_AND_SNAPSHOT(400, false, "A subscription takes since or snapshot, not both."),
     RECEIPT_INVALID(400, false, "The receipt header is too long."),
     SUBSCRIPTION_INVALID(400, false, "The subscription id is missing, too long, or in use."),

@@ -3,8 +3,8 @@ package io.stompdesk.kernel;
 import java.util.Map;
 
 /**
- * A rule of the desk said no. Carries the stable code and what the client may want to know; never a
- * stack trace, since a refusal is an answer and not a fault.
+ * A rule of the desk said no. Carries the stable code and what the client may want to know; never a stack trace, since
+ * a refusal is an answer and not a fault.
  */
 public final class Refusal extends RuntimeException {
 

@@ -5,16 +5,12 @@ import com.ibm.icu.text.Normalizer2;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Text that people send: never blank, never over its limit, or it is refused with the field's name.
- */
+/** Text that people send: never blank, never over its limit, or it is refused with the field's name. */
 public final class Text {
 
     private Text() {}
 
-    /**
-     * @param max in characters as people count them (code points)
-     */
+    /** @param max in characters as people count them (code points) */
     public static String required(String field, @Nullable String value, int max) {
         if (value == null) {
             throw Refusal.invalid(field, "is missing");
@@ -38,9 +34,7 @@ public final class Text {
     private static String within(String field, String value, int max) {
         String text = value.strip();
         if (text.codePointCount(0, text.length()) > max) {
-            throw new Refusal(
-                    ErrorCode.INVALID_FIELD,
-                    Map.of("field", field, "why", "is too long", "max", max));
+            throw new Refusal(ErrorCode.INVALID_FIELD, Map.of("field", field, "why", "is too long", "max", max));
         }
         if (text.indexOf('\0') >= 0) {
             throw Refusal.invalid(field, "holds a NUL character");

@@ -3,11 +3,11 @@ package io.stompdesk.presence;
 import io.stompdesk.account.Account;
 import io.stompdesk.account.Accounts;
 import io.stompdesk.auth.AccountChanged;
+import io.stompdesk.connection.ConnectionClosed;
+import io.stompdesk.connection.ConnectionOpened;
+import io.stompdesk.connection.Connections;
 import io.stompdesk.kernel.Actor;
 import io.stompdesk.kernel.Refusal;
-import io.stompdesk.realtime.ConnectionClosed;
-import io.stompdesk.realtime.ConnectionOpened;
-import io.stompdesk.realtime.Connections;
 import io.stompdesk.stream.CommandKey;
 import io.stompdesk.stream.Reply;
 import io.stompdesk.stream.Transaction;
@@ -28,9 +28,8 @@ import org.springframework.scheduling.TaskScheduler;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps what staff chose and what is so. Whether somebody is connected is asked when a change is
- * made, not remembered from the event that led to it: so an event that comes twice, late or out of
- * order has no effect of its own.
+ * Keeps what staff chose and what is so. Whether somebody is connected is asked when a change is made, not remembered
+ * from the event that led to it: so an event that comes twice, late or out of order has no effect of its own.
  */
 @Component
 @EnableConfigurationProperties(PresenceSettings.class)
@@ -44,14 +43,14 @@ final class Presence implements Availability {
     private final Connections connections;
     private final PresenceSettings settings;
     private final TaskScheduler scheduler;
-    private final PresenceNews news;
+    private final PresenceBroadcaster news;
 
     Presence(
             Writer writer,
             Connections connections,
             PresenceSettings settings,
             @Qualifier("taskScheduler") TaskScheduler scheduler,
-            PresenceNews news) {
+            PresenceBroadcaster news) {
         this.writer = writer;
         this.connections = connections;
         this.settings = settings;
@@ -66,17 +65,14 @@ final class Presence implements Availability {
         if (status == null) {
             throw Refusal.invalid("status", "is missing");
         }
-        return writer.submit(
-                        key,
-                        transaction -> {
-                            become(transaction, by, status, TicketPaused.Reason.OFFLINE);
-                            return transaction.reply("presence", new Chosen(status));
-                        })
-                .whenComplete(
-                        (_, _) -> {
-                            news.staff();
-                            news.cameOrWent(by);
-                        });
+        return writer.submit(key, transaction -> {
+                    become(transaction, by, status, TicketPaused.Reason.OFFLINE);
+                    return transaction.reply("presence", new Chosen(status));
+                })
+                .whenComplete((_, _) -> {
+                    news.staff();
+                    news.cameOrWent(by);
+                });
     }
 
     /** Who is made staff may come, and who is staff no more has gone, connected or not. */
@@ -109,51 +105,39 @@ final class Presence implements Availability {
     }
 
     private void later(Actor account, TicketPaused.Reason ifGone, Duration delay) {
-        var _ = scheduler.schedule(() -> reconcile(account, ifGone), Instant.now().plus(delay));
+        var _ = scheduler.schedule(
+                () -> reconcile(account, ifGone), Instant.now().plus(delay));
     }
 
-    /**
-     * Makes what is stored agree with who is connected; until the store takes it, again and again.
-     */
+    /** Makes what is stored agree with who is connected; until the store takes it, again and again. */
     private void reconcile(Actor account, TicketPaused.Reason ifGone) {
         if (!account.role().isStaff()) {
             news.cameOrWent(account);
             return;
         }
-        var _ =
-                writer.submit(transaction -> reconciled(transaction, account, ifGone))
-                        .whenComplete(
-                                (changed, failure) -> {
-                                    news.cameOrWent(account);
-                                    if (failure != null) {
-                                        log.warn(
-                                                "The presence of {} could not be stored: {}",
-                                                account.id(),
-                                                failure.getMessage());
-                                        later(account, ifGone, RETRY);
-                                    } else if (changed) {
-                                        news.staff();
-                                    }
-                                });
+        var _ = writer.submit(transaction -> reconciled(transaction, account, ifGone))
+                .whenComplete((changed, failure) -> {
+                    news.cameOrWent(account);
+                    if (failure != null) {
+                        log.warn("The presence of {} could not be stored: {}", account.id(), failure.getMessage());
+                        later(account, ifGone, RETRY);
+                    } else if (changed) {
+                        news.staff();
+                    }
+                });
     }
 
     private boolean reconciled(Transaction transaction, Actor account, TicketPaused.Reason ifGone) {
-        PresenceStatus chosen = PresenceTable.of(transaction.store(), account.id()).chosen();
+        PresenceStatus chosen =
+                PresenceTable.of(transaction.store(), account.id()).chosen();
         return become(transaction, account, chosen, ifGone);
     }
 
-    /**
-     * @return whether anybody sees a difference
-     */
-    private boolean become(
-            Transaction transaction,
-            Actor agent,
-            PresenceStatus chosen,
-            TicketPaused.Reason ifGone) {
+    /** @return whether anybody sees a difference */
+    private boolean become(Transaction transaction, Actor agent, PresenceStatus chosen, TicketPaused.Reason ifGone) {
         PresenceTable.Row before = PresenceTable.of(transaction.store(), agent.id());
-        boolean there =
-                connections.has(agent.id())
-                        && Accounts.staff(transaction.store(), agent.id()).isPresent();
+        boolean there = connections.has(agent.id())
+                && Accounts.staff(transaction.store(), agent.id()).isPresent();
         PresenceStatus effective = there ? chosen : PresenceStatus.OFFLINE;
         PresenceTable.Row after = new PresenceTable.Row(chosen, effective);
         if (after.equals(before)) {
@@ -162,8 +146,7 @@ final class Presence implements Availability {
         PresenceTable.put(transaction.store(), agent.id(), after);
         if (before.effective() != PresenceStatus.OFFLINE && effective == PresenceStatus.OFFLINE) {
             Tickets.pauseAllOf(transaction, agent, ifGone);
-        } else if (before.effective() == PresenceStatus.OFFLINE
-                && effective != PresenceStatus.OFFLINE) {
+        } else if (before.effective() == PresenceStatus.OFFLINE && effective != PresenceStatus.OFFLINE) {
             Tickets.agentIsBack(transaction, agent);
         }
         return before.effective() != effective;

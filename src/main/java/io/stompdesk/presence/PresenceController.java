@@ -1,6 +1,6 @@
 package io.stompdesk.presence;
 
-import io.stompdesk.realtime.Command;
+import io.stompdesk.command.Command;
 import io.stompdesk.stream.Reply;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;

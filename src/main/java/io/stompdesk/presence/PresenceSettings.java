@@ -10,10 +10,10 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How presence is judged.
  *
- * @param grace how long after its last connection was lost an account still counts as there; zero
- *     for not at all
+ * @param grace how long after its last connection was lost an account still counts as there; zero for not at all
  */
 @Validated
 @ConfigurationProperties("stompdesk.presence")
 record PresenceSettings(
-        @DefaultValue("1500ms") @DurationMin @DurationMax(minutes = 1) Duration grace) {}
+        @DefaultValue("1500ms") @DurationMin @DurationMax(minutes = 1)
+        Duration grace) {}

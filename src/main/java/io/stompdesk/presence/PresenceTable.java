@@ -26,20 +26,16 @@ final class PresenceTable {
     static Row of(JdbcClient store, String account) {
         return store.sql("SELECT chosen, effective FROM presence WHERE account = ?")
                 .param(account)
-                .query(
-                        (row, _) ->
-                                new Row(
-                                        PresenceStatus.valueOf(row.getString(1)),
-                                        PresenceStatus.valueOf(row.getString(2))))
+                .query((row, _) ->
+                        new Row(PresenceStatus.valueOf(row.getString(1)), PresenceStatus.valueOf(row.getString(2))))
                 .optional()
                 .orElse(UNKNOWN);
     }
 
     static void put(JdbcClient store, String account, Row row) {
-        store.sql(
-                        "INSERT INTO presence (account, chosen, effective) VALUES (?, ?, ?) ON"
-                                + " CONFLICT (account) DO UPDATE SET chosen = excluded.chosen,"
-                                + " effective = excluded.effective")
+        store.sql("INSERT INTO presence (account, chosen, effective) VALUES (?, ?, ?) ON"
+                        + " CONFLICT (account) DO UPDATE SET chosen = excluded.chosen,"
+                        + " effective = excluded.effective")
                 .params(account, row.chosen().name(), row.effective().name())
                 .update();
     }
@@ -51,24 +47,18 @@ final class PresenceTable {
     }
 
     static List<Member> staff(JdbcClient store) {
-        return store.sql(
-                        """
-                        SELECT account.id, account.name, account.role, coalesce(presence.effective, 'OFFLINE') AS status,
-                            (SELECT count(*) FROM ticket WHERE ticket.agent = account.id AND ticket.status = 'ACTIVE') AS chats
-                        FROM account LEFT JOIN presence ON presence.account = account.id
-                        WHERE account.role <> 'CUSTOMER' AND account.disabled = ?
-                        ORDER BY account.name, account.id\
-                        """)
+        return store.sql("""
+            SELECT account.id, account.name, account.role, coalesce(presence.effective, 'OFFLINE') AS status,
+                (SELECT count(*) FROM ticket WHERE ticket.agent = account.id AND ticket.status = 'ACTIVE') AS chats
+            FROM account LEFT JOIN presence ON presence.account = account.id
+            WHERE account.role <> 'CUSTOMER' AND account.disabled = ?
+            ORDER BY account.name, account.id\
+            """)
                 .param(false)
-                .query(
-                        (row, _) ->
-                                new Member(
-                                        new Actor(
-                                                row.getString("id"),
-                                                row.getString("name"),
-                                                Role.valueOf(row.getString("role"))),
-                                        PresenceStatus.valueOf(row.getString("status")),
-                                        row.getInt("chats")))
+                .query((row, _) -> new Member(
+                        new Actor(row.getString("id"), row.getString("name"), Role.valueOf(row.getString("role"))),
+                        PresenceStatus.valueOf(row.getString("status")),
+                        row.getInt("chats")))
                 .list();
     }
 }

@@ -2,9 +2,9 @@ package io.stompdesk.presence;
 
 import io.stompdesk.account.Account;
 import io.stompdesk.account.Accounts;
-import io.stompdesk.realtime.Signal;
-import io.stompdesk.realtime.Topic;
-import io.stompdesk.realtime.Topics;
+import io.stompdesk.subscription.Signal;
+import io.stompdesk.subscription.Topic;
+import io.stompdesk.subscription.Topics;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,19 +15,19 @@ import org.springframework.stereotype.Component;
 @Component
 final class PresenceTopics implements Topics {
 
-    private final PresenceNews news;
+    private final PresenceBroadcaster news;
 
-    PresenceTopics(PresenceNews news) {
+    PresenceTopics(PresenceBroadcaster news) {
         this.news = news;
     }
 
     @Override
     public Optional<Topic> at(String destination) {
-        if (destination.equals(PresenceNews.STAFF)) {
+        if (destination.equals(PresenceBroadcaster.STAFF)) {
             return Optional.of(new Staff(null));
         }
-        if (destination.startsWith(PresenceNews.STAFF + ".")) {
-            return Optional.of(new Staff(destination.substring(PresenceNews.STAFF.length() + 1)));
+        if (destination.startsWith(PresenceBroadcaster.STAFF + ".")) {
+            return Optional.of(new Staff(destination.substring(PresenceBroadcaster.STAFF.length() + 1)));
         }
         return Optional.empty();
     }

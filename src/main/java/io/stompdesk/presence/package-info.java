@@ -1,9 +1,7 @@
-/**
- * Who is here: staff online, away or offline, customers coming and going, and what follows for
- * their tickets.
- */
+/** Who is here: staff online, away or offline, customers coming and going, and what follows for their tickets. */
 @ApplicationModule(
-        allowedDependencies = {"kernel", "stream", "account", "auth", "realtime", "ticket"})
+        allowedDependencies = {"kernel", "stream", "account", "auth", "connection", "subscription", "command", "ticket"
+        })
 @NullMarked
 package io.stompdesk.presence;
 

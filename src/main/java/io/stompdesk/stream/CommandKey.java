@@ -14,33 +14,25 @@ import java.util.regex.Pattern;
  *
  * @param account the account that sent it
  * @param clientId the id that the client made for it
- * @param fingerprint a digest of its destination and decoded content; the same id with another
- *     digest is refused
+ * @param fingerprint a digest of its destination and decoded content; the same id with another digest is refused
  */
 public record CommandKey(String account, UUID clientId, String fingerprint) {
 
-    private static final Pattern UUID_SHAPE =
-            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern UUID_SHAPE = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
-    /**
-     * @param content the decoded command as JSON, so that its fields' order and white space do not
-     *     count
-     */
+    /** @param content the decoded command as JSON, so that its fields' order and white space do not count */
     public static CommandKey of(String account, UUID clientId, String destination, byte[] content) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(destination.getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);
-            return new CommandKey(
-                    account, clientId, HexFormat.of().formatHex(digest.digest(content)));
+            return new CommandKey(account, clientId, HexFormat.of().formatHex(digest.digest(content)));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
-    /**
-     * @throws Refusal {@code CLIENT_ID_INVALID} unless it is written as RFC 9562 says
-     */
+    /** @throws Refusal {@code CLIENT_ID_INVALID} unless it is written as RFC 9562 says */
     public static UUID clientId(String written) {
         if (!UUID_SHAPE.matcher(written).matches()) {
             throw new Refusal(ErrorCode.CLIENT_ID_INVALID);

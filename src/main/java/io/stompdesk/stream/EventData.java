@@ -3,8 +3,8 @@ package io.stompdesk.stream;
 import java.util.Locale;
 
 /**
- * What a durable event says beyond who and when. Each event is a record named in the past tense,
- * and its type on the wire follows from that name: {@code TicketPicked} is {@code ticket.picked}.
+ * What a durable event says beyond who and when. Each event is a record named in the past tense, and its type on the
+ * wire follows from that name: {@code TicketPicked} is {@code ticket.picked}.
  */
 public interface EventData {
 
@@ -19,13 +19,10 @@ public interface EventData {
     }
 
     /** {@code TicketPicked} → {@code ticket.picked}, once per class. */
-    ClassValue<String> TYPES =
-            new ClassValue<>() {
-                @Override
-                protected String computeValue(Class<?> event) {
-                    return event.getSimpleName()
-                            .replaceAll("(?<=.)([A-Z])", ".$1")
-                            .toLowerCase(Locale.ROOT);
-                }
-            };
+    ClassValue<String> TYPES = new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> event) {
+            return event.getSimpleName().replaceAll("(?<=.)([A-Z])", ".$1").toLowerCase(Locale.ROOT);
+        }
+    };
 }

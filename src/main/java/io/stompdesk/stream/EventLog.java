@@ -25,8 +25,7 @@ public final class EventLog {
     }
 
     /** The same within a caller's snapshot. */
-    public static List<StoredEvent> after(
-            JdbcClient snapshot, StreamName stream, long since, int limit) {
+    public static List<StoredEvent> after(JdbcClient snapshot, StreamName stream, long since, int limit) {
         return snapshot.sql(EVENT + " WHERE stream = ? AND seq > ? ORDER BY seq LIMIT ?")
                 .params(stream.value(), since, limit)
                 .query((row, _) -> event(row))
@@ -40,17 +39,14 @@ public final class EventLog {
 
     /** The same within a caller's snapshot. */
     public static Extent extent(JdbcClient snapshot, StreamName stream) {
-        return snapshot.sql(
-                        "SELECT head, (SELECT min(seq) FROM event WHERE stream = name) AS first"
-                                + " FROM stream WHERE name = ?")
+        return snapshot.sql("SELECT head, (SELECT min(seq) FROM event WHERE stream = name) AS first"
+                        + " FROM stream WHERE name = ?")
                 .param(stream.value())
-                .query(
-                        (row, _) ->
-                                new Extent(
-                                        Optional.ofNullable((Number) row.getObject("first"))
-                                                .map(Number::longValue)
-                                                .orElse(row.getLong("head") + 1),
-                                        row.getLong("head")))
+                .query((row, _) -> new Extent(
+                        Optional.ofNullable((Number) row.getObject("first"))
+                                .map(Number::longValue)
+                                .orElse(row.getLong("head") + 1),
+                        row.getLong("head")))
                 .optional()
                 .orElse(new Extent(1, 0));
     }
@@ -69,10 +65,7 @@ public final class EventLog {
         }
     }
 
-    /**
-     * Which life of the store this is: changes when a backup is restored, so that old positions
-     * mean nothing.
-     */
+    /** Which life of the store this is: changes when a backup is restored, so that old positions mean nothing. */
     public String epoch() {
         return reads.sql("SELECT value FROM desk WHERE name = 'epoch'")
                 .query(String.class)
@@ -87,7 +80,9 @@ public final class EventLog {
     }
 
     static long lastPosition(JdbcClient store) {
-        return store.sql("SELECT coalesce(max(position), 0) FROM event").query(Long.class).single();
+        return store.sql("SELECT coalesce(max(position), 0) FROM event")
+                .query(Long.class)
+                .single();
     }
 
     private static StoredEvent event(ResultSet row) throws SQLException {

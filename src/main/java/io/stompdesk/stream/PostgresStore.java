@@ -20,8 +20,7 @@ final class PostgresStore implements Store {
     /** The lock's number: "desk" in ASCII. */
     private static final long WRITERS = 0x6465_736bL;
 
-    private static final Set<String> DURABLE_COMMIT =
-            Set.of("on", "local", "remote_write", "remote_apply");
+    private static final Set<String> DURABLE_COMMIT = Set.of("on", "local", "remote_write", "remote_apply");
     private static final int CONNECT_TIMEOUT_S = 5;
     private static final int SOCKET_TIMEOUT_S = 30;
 
@@ -50,14 +49,13 @@ final class PostgresStore implements Store {
         String pages = setting(connection, "full_page_writes");
         String commit = setting(connection, "synchronous_commit");
         if (!"on".equals(fsync) || !"on".equals(pages) || !DURABLE_COMMIT.contains(commit)) {
-            throw new StartRefused(
-                    "PostgreSQL does not store durably (fsync="
-                            + fsync
-                            + ", full_page_writes="
-                            + pages
-                            + ", synchronous_commit="
-                            + commit
-                            + "; all three must be on).");
+            throw new StartRefused("PostgreSQL does not store durably (fsync="
+                    + fsync
+                    + ", full_page_writes="
+                    + pages
+                    + ", synchronous_commit="
+                    + commit
+                    + "; all three must be on).");
         }
     }
 

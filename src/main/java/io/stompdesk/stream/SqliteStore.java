@@ -15,8 +15,8 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * SQLite in one file: write-ahead log, and {@code synchronous=FULL}, with which a commit returns
- * after the log is on the disk.
+ * SQLite in one file: write-ahead log, and {@code synchronous=FULL}, with which a commit returns after the log is on
+ * the disk.
  */
 final class SqliteStore implements Store {
 
@@ -44,13 +44,11 @@ final class SqliteStore implements Store {
     }
 
     private void requireDurable(Connection connection) throws SQLException {
-        if (!"wal".equals(pragma(connection, "journal_mode"))
-                || !FULL.equals(pragma(connection, "synchronous"))) {
-            throw new StartRefused(
-                    "The database "
-                            + url
-                            + " does not store durably (it needs journal_mode=WAL and"
-                            + " synchronous=FULL; a network drive cannot hold it).");
+        if (!"wal".equals(pragma(connection, "journal_mode")) || !FULL.equals(pragma(connection, "synchronous"))) {
+            throw new StartRefused("The database "
+                    + url
+                    + " does not store durably (it needs journal_mode=WAL and"
+                    + " synchronous=FULL; a network drive cannot hold it).");
         }
     }
 

@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 interface Store {
 
     /**
-     * Opens the connection that the writer writes through. It commits durably: when {@code
-     * commit()} returns, the change survives a loss of power.
+     * Opens the connection that the writer writes through. It commits durably: when {@code commit()} returns, the
+     * change survives a loss of power.
      *
      * @throws StartRefused if the database does not say of itself that it is durable
      */
@@ -29,9 +29,6 @@ interface Store {
     /** Where the two databases need different words in a migration. */
     Map<String, String> dialect();
 
-    /**
-     * The isolation in which a read-only transaction sees one moment throughout, as {@link
-     * Connection} numbers it.
-     */
+    /** The isolation in which a read-only transaction sees one moment throughout, as {@link Connection} numbers it. */
     int snapshotIsolation();
 }

@@ -19,7 +19,7 @@ class StoreConfiguration {
     private static final String DATABASE_FILE = "stompdesk.db";
 
     @Bean
-    Store store(StoreSettings settings, ObjectProvider<DataFolder> folder) {
+    Store store(StoreSettings settings, ObjectProvider<DataDirectory> folder) {
         String url = settings.store().url();
         int readers = settings.store().readers();
         if (url.isBlank()) {
@@ -28,15 +28,14 @@ class StoreConfiguration {
         if (url.startsWith("jdbc:postgresql:")) {
             return new PostgresStore(url, readers);
         }
-        throw new StartRefused(
-                "STOMPDESK_STORE_URL must begin with jdbc:postgresql: (or be absent, for SQLite).");
+        throw new StartRefused("STOMPDESK_STORE_URL must begin with jdbc:postgresql: (or be absent, for SQLite).");
     }
 
     /** Only where everything is kept in it. */
     @Bean
     @Lazy
-    DataFolder dataFolder(StoreSettings settings) {
-        return DataFolder.open(settings.dataDir());
+    DataDirectory dataFolder(StoreSettings settings) {
+        return DataDirectory.open(settings.dataDir());
     }
 
     /** What every read goes through; the writer has a connection of its own. */

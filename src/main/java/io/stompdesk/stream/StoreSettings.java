@@ -16,12 +16,15 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("stompdesk")
-record StoreSettings(@DefaultValue("./data") Path dataDir, @Valid @DefaultValue Database store) {
+record StoreSettings(
+        @DefaultValue("./data") Path dataDir,
+        @Valid @DefaultValue Database store) {
 
     /**
      * @param url a PostgreSQL JDBC URL; empty for SQLite in the data folder
      * @param readers connections for reading
      */
     record Database(
-            @DefaultValue("") String url, @DefaultValue("8") @Min(1) @Max(64) int readers) {}
+            @DefaultValue("") String url,
+            @DefaultValue("8") @Min(1) @Max(64) int readers) {}
 }

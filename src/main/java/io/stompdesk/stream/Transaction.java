@@ -10,10 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * The writer's open transaction, as one command sees it. Valid only while that command's {@link
- * Change} runs.
- */
+/** The writer's open transaction, as one command sees it. Valid only while that command's {@link Change} runs. */
 public final class Transaction {
 
     private final JdbcClient store;
@@ -48,16 +45,12 @@ public final class Transaction {
     public long append(StreamName stream, @Nullable Actor actor, EventData data) {
         long seq = nextSeq(stream);
         String type = data.type();
-        String body =
-                json.writeValueAsString(
-                        new Envelope(type, stream.value(), seq, now, actor, clientId(), data));
-        long position =
-                store.sql(
-                                "INSERT INTO event (stream, seq, type, at, body) VALUES (?, ?, ?,"
-                                        + " ?, ?) RETURNING position")
-                        .params(stream.value(), seq, type, now.toEpochMilli(), body)
-                        .query(Long.class)
-                        .single();
+        String body = json.writeValueAsString(new Envelope(type, stream.value(), seq, now, actor, clientId(), data));
+        long position = store.sql("INSERT INTO event (stream, seq, type, at, body) VALUES (?, ?, ?,"
+                        + " ?, ?) RETURNING position")
+                .params(stream.value(), seq, type, now.toEpochMilli(), body)
+                .query(Long.class)
+                .single();
         events.add(new StoredEvent(position, stream, seq, type, body));
         return seq;
     }
@@ -85,9 +78,8 @@ public final class Transaction {
     }
 
     private long nextSeq(StreamName stream) {
-        return store.sql(
-                        "INSERT INTO stream (name, head) VALUES (?, 1) ON CONFLICT (name) DO UPDATE"
-                                + " SET head = stream.head + 1 RETURNING head")
+        return store.sql("INSERT INTO stream (name, head) VALUES (?, 1) ON CONFLICT (name) DO UPDATE"
+                        + " SET head = stream.head + 1 RETURNING head")
                 .param(stream.value())
                 .query(Long.class)
                 .single();
@@ -99,6 +91,9 @@ public final class Transaction {
             long seq,
             Instant at,
             @Nullable Actor actor,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UUID clientId,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            UUID clientId,
+
             EventData data) {}
 }

@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The writer's connection to the store: one at a time, dropped after any failure of the store and
- * opened anew. Used by the writer's thread alone.
+ * The writer's connection to the store: one at a time, dropped after any failure of the store and opened anew. Used by
+ * the writer's thread alone.
  */
 @Component
 final class WriteSession {
@@ -32,7 +32,7 @@ final class WriteSession {
     private final JsonMapper json;
     private final Clock clock;
     private @Nullable Connection connection;
-    private @Nullable PreparedStatements statements;
+    private @Nullable StatementCache statements;
     private @Nullable JdbcClient client;
 
     /** Every event up to here was handed to publication. */
@@ -51,15 +51,13 @@ final class WriteSession {
             if (unreachable.getCause() instanceof StartRefused refused) {
                 throw refused;
             }
-            throw new StartRefused(
-                    "The store cannot be opened: " + unreachable.getMessage() + ".", unreachable);
+            throw new StartRefused("The store cannot be opened: " + unreachable.getMessage() + ".", unreachable);
         }
     }
 
     /**
-     * Events that were committed although we did not learn of it, because the connection was lost
-     * in the middle of a commit. That commit may still be under way: so they are read under the
-     * lock that it holds.
+     * Events that were committed although we did not learn of it, because the connection was lost in the middle of a
+     * commit. That commit may still be under way: so they are read under the lock that it holds.
      */
     List<Outcome> recovered() throws StoreFailure {
         if (connection != null) {
@@ -108,8 +106,8 @@ final class WriteSession {
     }
 
     /**
-     * Savepoints cost as much as a write, and only a change that is refused after it wrote needs
-     * one. Rules look before they write, so this is rare; then all begin again, with savepoints.
+     * Savepoints cost as much as a write, and only a change that is refused after it wrote needs one. Rules look before
+     * they write, so this is rare; then all begin again, with savepoints.
      */
     private List<Outcome> run(List<Submission<?>> batch, JdbcClient open) throws SQLException {
         try {
@@ -134,9 +132,8 @@ final class WriteSession {
         private static final long serialVersionUID = 1L;
     }
 
-    private <R> Outcome runPlain(Submission<R> submission, JdbcClient open)
-            throws RefusedAfterWriting {
-        PreparedStatements watched = Objects.requireNonNull(statements);
+    private <R> Outcome runPlain(Submission<R> submission, JdbcClient open) throws RefusedAfterWriting {
+        StatementCache watched = Objects.requireNonNull(statements);
         watched.wroteSinceAsked();
         try {
             return apply(submission, open);
@@ -151,8 +148,7 @@ final class WriteSession {
     }
 
     /** What a refused change wrote is undone, its neighbours' writes stay. */
-    private <R> Outcome runInSavepoint(Submission<R> submission, JdbcClient open)
-            throws SQLException {
+    private <R> Outcome runInSavepoint(Submission<R> submission, JdbcClient open) throws SQLException {
         Savepoint before = connection().setSavepoint();
         try {
             Outcome stored = apply(submission, open);
@@ -220,10 +216,8 @@ final class WriteSession {
             try {
                 Connection opened = store.openForWriting();
                 connection = opened;
-                statements = new PreparedStatements(opened);
-                client =
-                        JdbcClient.create(
-                                new SingleConnectionDataSource(statements.connection(), true));
+                statements = new StatementCache(opened);
+                client = JdbcClient.create(new SingleConnectionDataSource(statements.connection(), true));
                 if (published < 0) {
                     published = EventLog.lastPosition(client);
                 }

@@ -17,13 +17,13 @@ import org.springframework.stereotype.Component;
 /**
  * The one door through which the desk changes its store.
  *
- * <p>One thread takes what has been submitted meanwhile, runs it in one transaction, commits once,
- * and hands the events and answers to the {@link Publication}: so what is published is stored, in
- * the order in which it was stored, and the cost of the disk is shared. A future completes after
- * the commit and after the events of its change were published.
+ * <p>One thread takes what has been submitted meanwhile, runs it in one transaction, commits once, and hands the events
+ * and answers to the {@link CommitDispatcher}: so what is published is stored, in the order in which it was stored, and
+ * the cost of the disk is shared. A future completes after the commit and after the events of its change were
+ * published.
  *
- * <p>Refusals: {@code BUSY} if the queue is full, {@code STORE_UNAVAILABLE} if the commit is not
- * certain, {@code CLIENT_ID_REUSED}, and whatever the change itself refuses.
+ * <p>Refusals: {@code BUSY} if the queue is full, {@code STORE_UNAVAILABLE} if the commit is not certain,
+ * {@code CLIENT_ID_REUSED}, and whatever the change itself refuses.
  */
 @Component
 public final class Writer implements SmartLifecycle {
@@ -36,14 +36,14 @@ public final class Writer implements SmartLifecycle {
     private final BlockingQueue<Submission<?>> queue;
     private final int batchSize;
     private final WriteSession session;
-    private final Publication publication;
+    private final CommitDispatcher dispatcher;
     private volatile @Nullable Thread thread;
 
-    Writer(WriterSettings settings, WriteSession session, Publication publication) {
+    Writer(WriterSettings settings, WriteSession session, CommitDispatcher dispatcher) {
         this.queue = new ArrayBlockingQueue<>(settings.queue());
         this.batchSize = settings.batch();
         this.session = session;
-        this.publication = publication;
+        this.dispatcher = dispatcher;
     }
 
     /** Submits a change of the desk's own, such as the end of a pause. */
@@ -53,7 +53,7 @@ public final class Writer implements SmartLifecycle {
 
     /** Submits a command. The same command again has no second effect and gets the first reply. */
     public CompletableFuture<Reply> submit(CommandKey key, Change<Reply> change) {
-        return enqueue(new Submission<>(key, new Once(key, change)));
+        return enqueue(new Submission<>(key, new IdempotentChange(key, change)));
     }
 
     private <R> CompletableFuture<R> enqueue(Submission<R> submission) {
@@ -72,10 +72,7 @@ public final class Writer implements SmartLifecycle {
         List<Submission<?>> batch = new ArrayList<>(batchSize);
         while (isRunning() || !queue.isEmpty()) {
             try {
-                Submission<?> first =
-                        session.isOpen()
-                                ? queue.take()
-                                : queue.poll(RETRY_MS, TimeUnit.MILLISECONDS);
+                Submission<?> first = session.isOpen() ? queue.take() : queue.poll(RETRY_MS, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
                 }
@@ -89,17 +86,16 @@ public final class Writer implements SmartLifecycle {
     }
 
     /**
-     * What was committed although we did not learn of it comes first, also when nobody asks for
-     * anything. Then all in one transaction; if the store fails before the commit, one by one, so
-     * that one cannot spoil the others.
+     * What was committed although we did not learn of it comes first, also when nobody asks for anything. Then all in
+     * one transaction; if the store fails before the commit, one by one, so that one cannot spoil the others.
      *
      * @return whether the store could be reached
      */
     private boolean write(List<Submission<?>> batch) {
         try {
-            publication.publish(session.recovered());
+            dispatcher.publish(session.recovered());
             if (!batch.isEmpty()) {
-                publication.publish(session.write(batch));
+                dispatcher.publish(session.write(batch));
             }
             return true;
         } catch (StoreFailure failure) {
@@ -126,7 +122,7 @@ public final class Writer implements SmartLifecycle {
             if (reachable) {
                 reachable = write(List.of(single));
             } else {
-                publication.publish(List.of(single.unstored()));
+                dispatcher.publish(List.of(single.unstored()));
             }
         }
     }
@@ -134,14 +130,14 @@ public final class Writer implements SmartLifecycle {
     private void giveUp(List<Submission<?>> batch, Throwable failure) {
         if (!batch.isEmpty()) {
             log.warn("The store did not take {} change(s): {}", batch.size(), failure.getMessage());
-            publication.publish(batch.stream().map(Submission::unstored).toList());
+            dispatcher.publish(batch.stream().map(Submission::unstored).toList());
         }
     }
 
     @Override
     public synchronized void start() {
         session.open();
-        publication.start();
+        dispatcher.start();
         // Known before it runs: it goes by isRunning(), and would end at once if it were faster.
         Thread writer = Thread.ofPlatform().name("writer").unstarted(this::run);
         thread = writer;
@@ -162,7 +158,7 @@ public final class Writer implements SmartLifecycle {
         } catch (InterruptedException impatient) {
             Thread.currentThread().interrupt();
         }
-        publication.stop();
+        dispatcher.stop();
         session.drop();
     }
 

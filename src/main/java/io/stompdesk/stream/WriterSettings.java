@@ -14,4 +14,5 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("stompdesk.writer")
 record WriterSettings(
-        @DefaultValue("10000") @Min(1) int queue, @DefaultValue("512") @Min(1) int batch) {}
+        @DefaultValue("10000") @Min(1) int queue,
+        @DefaultValue("512") @Min(1) int batch) {}

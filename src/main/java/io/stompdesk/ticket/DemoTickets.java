@@ -9,10 +9,7 @@ import java.util.UUID;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/**
- * Tickets to try the desk out with, of the demo's customers. Made once: each has a clientId of its
- * own.
- */
+/** Tickets to try the desk out with, of the demo's customers. Made once: each has a clientId of its own. */
 @Component
 final class DemoTickets implements SmartLifecycle {
 
@@ -49,7 +46,8 @@ final class DemoTickets implements SmartLifecycle {
         Account account = accounts.findByUsername(customer).orElseThrow();
         UUID once = UUID.nameUUIDFromBytes(("demo " + subject).getBytes(StandardCharsets.UTF_8));
         OpenTicket wish = new OpenTicket(null, subject, description, null, priority, null);
-        tickets.create(new CommandKey(account.id(), once, "demo"), account, null, wish).join();
+        tickets.create(new CommandKey(account.id(), once, "demo"), account, null, wish)
+                .join();
     }
 
     @Override

@@ -17,5 +17,8 @@ record OpenTicket(
         @Nullable Requester requester) {
 
     /** An account, or a person who has none yet. */
-    record Requester(@Nullable String accountId, @Nullable String name, @Nullable String email) {}
+    record Requester(
+            @Nullable String accountId,
+            @Nullable String name,
+            @Nullable String email) {}
 }

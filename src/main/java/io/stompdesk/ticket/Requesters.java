@@ -31,7 +31,9 @@ final class Requesters {
         }
         String accountId = requester.accountId();
         if (accountId == null) {
-            return accounts.guest(requester.name(), requester.email()).apply(transaction).actor();
+            return accounts.guest(requester.name(), requester.email())
+                    .apply(transaction)
+                    .actor();
         }
         if (accountId.indexOf('\0') >= 0) {
             throw Refusal.invalid("requester", "is no customer of this desk");

@@ -11,11 +11,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ticket with the rules of its states. Each change gives the ticket as it is afterwards, or
- * refuses.
+ * A ticket with the rules of its states. Each change gives the ticket as it is afterwards, or refuses.
  *
- * @param agent who has it while {@code ACTIVE}, who had it last while {@code PAUSED} or {@code
- *     RESOLVED}; {@code null} while {@code WAITING}
+ * @param agent who has it while {@code ACTIVE}, who had it last while {@code PAUSED} or {@code RESOLVED}; {@code null}
+ *     while {@code WAITING}
  * @param waitingSince since when it has been {@code WAITING}
  */
 public record Ticket(
@@ -33,10 +32,7 @@ public record Ticket(
         @Nullable Instant pausedAt,
         @Nullable Instant resolvedAt) {
 
-    /**
-     * Picking is for agents who are there; whether {@code picker} is online is for the caller to
-     * check.
-     */
+    /** Picking is for agents who are there; whether {@code picker} is online is for the caller to check. */
     Ticket pickedBy(Actor picker) {
         if (status == Status.ACTIVE) {
             if (isAgent(picker)) {
@@ -80,14 +76,11 @@ public record Ticket(
         return waitingAgain(now);
     }
 
-    /**
-     * Only its customer and the agent who has it may chat, and only while that agent is connected.
-     */
+    /** Only its customer and the agent who has it may chat, and only while that agent is connected. */
     public void requireChatWith(Actor actor) {
         switch (status) {
             case RESOLVED -> throw wrongState();
-            case WAITING, PAUSED ->
-                    throw new Refusal(ErrorCode.CHAT_LOCKED, Map.of("status", status));
+            case WAITING, PAUSED -> throw new Refusal(ErrorCode.CHAT_LOCKED, Map.of("status", status));
             case ACTIVE -> requireParticipant(actor);
         }
     }

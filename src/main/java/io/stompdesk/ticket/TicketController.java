@@ -1,7 +1,7 @@
 package io.stompdesk.ticket;
 
-import io.stompdesk.realtime.Command;
-import io.stompdesk.realtime.NoContent;
+import io.stompdesk.command.Command;
+import io.stompdesk.command.NoContent;
 import io.stompdesk.stream.Reply;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.messaging.handler.annotation.DestinationVariable;

@@ -7,8 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ticket's id: 8 characters of Crockford's base32, 40 random bits. People read it as {@code
- * K7Q2-9XMD}.
+ * A ticket's id: 8 characters of Crockford's base32, 40 random bits. People read it as {@code K7Q2-9XMD}.
  *
  * @see <a href="https://www.crockford.com/base32.html">Base 32</a>
  */
@@ -34,13 +33,12 @@ public final class TicketId {
 
     /** What a person may have typed or copied, as an id; {@code null} if it cannot be one. */
     static @Nullable String parse(String typed) {
-        String id =
-                typed.strip()
-                        .toUpperCase(Locale.ROOT)
-                        .replace("-", "")
-                        .replace('O', '0')
-                        .replace('I', '1')
-                        .replace('L', '1');
+        String id = typed.strip()
+                .toUpperCase(Locale.ROOT)
+                .replace("-", "")
+                .replace('O', '0')
+                .replace('I', '1')
+                .replace('L', '1');
         return CANONICAL.matcher(id).matches() ? id : null;
     }
 

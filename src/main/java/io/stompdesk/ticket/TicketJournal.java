@@ -7,10 +7,7 @@ import io.stompdesk.stream.Transaction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Writes one fact about a ticket into every stream that it concerns, each in the view of that
- * stream's readers.
- */
+/** Writes one fact about a ticket into every stream that it concerns, each in the view of that stream's readers. */
 final class TicketJournal {
 
     private static final StreamName ALL = new StreamName("tickets");
@@ -25,14 +22,9 @@ final class TicketJournal {
         return ALL;
     }
 
-    /**
-     * @return the ticket's view for staff, after the event
-     */
+    /** @return the ticket's view for staff, after the event */
     static TicketView record(
-            Transaction transaction,
-            Ticket ticket,
-            @Nullable Actor actor,
-            Function<TicketView, EventData> event) {
+            Transaction transaction, Ticket ticket, @Nullable Actor actor, Function<TicketView, EventData> event) {
         long head = inOwnStream(transaction, ticket, actor, event);
         TicketView view = TicketView.forStaff(ticket, head);
         EventData forStaff = event.apply(view);
@@ -43,12 +35,8 @@ final class TicketJournal {
 
     /** For what only those who read the ticket itself need to know. */
     static long inOwnStream(
-            Transaction transaction,
-            Ticket ticket,
-            @Nullable Actor actor,
-            Function<TicketView, EventData> event) {
+            Transaction transaction, Ticket ticket, @Nullable Actor actor, Function<TicketView, EventData> event) {
         long head = transaction.head(ticket.stream()) + 1;
-        return transaction.append(
-                ticket.stream(), actor, event.apply(TicketView.forCustomer(ticket, head)));
+        return transaction.append(ticket.stream(), actor, event.apply(TicketView.forCustomer(ticket, head)));
     }
 }

@@ -4,8 +4,7 @@ import io.stompdesk.stream.EventData;
 import org.jspecify.annotations.Nullable;
 
 /** The agent of a ticket is no longer there; the chat is closed. */
-public record TicketPaused(TicketView ticket, @Nullable Person agent, Reason reason)
-        implements EventData {
+public record TicketPaused(TicketView ticket, @Nullable Person agent, Reason reason) implements EventData {
 
     /** Why the agent is not there. */
     public enum Reason {

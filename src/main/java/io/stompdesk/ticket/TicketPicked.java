@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param previousAgent who had it before, where somebody else takes over a paused one
  */
-public record TicketPicked(TicketView ticket, @Nullable Person previousAgent)
-        implements EventData {}
+public record TicketPicked(TicketView ticket, @Nullable Person previousAgent) implements EventData {}

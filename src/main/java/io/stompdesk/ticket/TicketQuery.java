@@ -70,8 +70,7 @@ final class TicketQuery {
             throw Refusal.invalid("after", "is not a cursor of this list");
         }
         return with(
-                "(ticket.created_at < :createdAt OR (ticket.created_at = :createdAt AND ticket.id <"
-                        + " :afterId))",
+                "(ticket.created_at < :createdAt OR (ticket.created_at = :createdAt AND ticket.id <" + " :afterId))",
                 "afterId",
                 parts.length == 2 ? parts[1] : "");
     }

@@ -4,8 +4,7 @@ import io.stompdesk.stream.EventData;
 import org.jspecify.annotations.Nullable;
 
 /** A ticket is back in the queue. */
-public record TicketReleased(TicketView ticket, @Nullable Person agent, Reason reason)
-        implements EventData {
+public record TicketReleased(TicketView ticket, @Nullable Person agent, Reason reason) implements EventData {
 
     /** Why it was released. */
     public enum Reason {

@@ -2,9 +2,9 @@ package io.stompdesk.ticket;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.stompdesk.account.Account;
-import io.stompdesk.auth.ClientAddress;
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
+import io.stompdesk.limit.ClientAddress;
 import io.stompdesk.stream.CommandKey;
 import io.stompdesk.stream.EventLog;
 import io.stompdesk.stream.Reply;
@@ -58,17 +58,18 @@ final class TicketRestController {
             @RequestParam(required = false) @Nullable String project,
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String after) {
-        TicketQuery query =
-                TicketQuery.visibleTo(account)
-                        .status(status)
-                        .project(project)
-                        .words(q)
-                        .after(after);
+        TicketQuery query = TicketQuery.visibleTo(account)
+                .status(status)
+                .project(project)
+                .words(q)
+                .after(after);
         List<TicketTable.Row> rows = TicketTable.page(reads, query, PAGE + 1);
         List<TicketTable.Row> page = rows.subList(0, Math.min(PAGE, rows.size()));
         String next = rows.size() > PAGE ? TicketQuery.cursor(page.getLast().ticket()) : null;
         return new Page(
-                page.stream().map(row -> Tickets.view(row.ticket(), row.head(), account)).toList(),
+                page.stream()
+                        .map(row -> Tickets.view(row.ticket(), row.head(), account))
+                        .toList(),
                 next);
     }
 
@@ -93,12 +94,10 @@ final class TicketRestController {
         }
         Ticket ticket = Tickets.visible(reads, account, canonical(id));
         List<StoredEvent> page = events.after(ticket.stream(), since, limit);
-        long head =
-                Math.max(
-                        events.extent(ticket.stream()).head(),
-                        page.isEmpty() ? 0 : page.getLast().seq());
-        String bodies =
-                page.stream().map(StoredEvent::body).collect(Collectors.joining(",", "[", "]"));
+        long head = Math.max(
+                events.extent(ticket.stream()).head(),
+                page.isEmpty() ? 0 : page.getLast().seq());
+        String bodies = page.stream().map(StoredEvent::body).collect(Collectors.joining(",", "[", "]"));
         return new Events(bodies, head, !page.isEmpty() && page.getLast().seq() < head);
     }
 
@@ -119,13 +118,8 @@ final class TicketRestController {
 
     @PostMapping
     CompletableFuture<ResponseEntity<String>> create(
-            @AuthenticationPrincipal Account account,
-            @RequestBody PostedTicket posted,
-            HttpServletRequest request) {
-        UUID clientId =
-                posted.clientId() == null
-                        ? UUID.randomUUID()
-                        : CommandKey.clientId(posted.clientId());
+            @AuthenticationPrincipal Account account, @RequestBody PostedTicket posted, HttpServletRequest request) {
+        UUID clientId = posted.clientId() == null ? UUID.randomUUID() : CommandKey.clientId(posted.clientId());
         byte[] content = json.writeValueAsBytes(posted.wish());
         CommandKey key = CommandKey.of(account.id(), clientId, "POST /api/tickets", content);
         return tickets.create(key, account, ClientAddress.of(request), posted.wish())

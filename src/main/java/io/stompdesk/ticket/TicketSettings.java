@@ -13,4 +13,5 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("stompdesk.ticket")
-record TicketSettings(@DefaultValue("10m") @DurationMin(millis = 1) Duration pauseLimit) {}
+record TicketSettings(
+        @DefaultValue("10m") @DurationMin(millis = 1) Duration pauseLimit) {}

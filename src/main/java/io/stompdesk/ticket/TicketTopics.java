@@ -3,12 +3,12 @@ package io.stompdesk.ticket;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.stompdesk.account.Account;
 import io.stompdesk.account.Accounts;
-import io.stompdesk.realtime.Signal;
-import io.stompdesk.realtime.Topic;
-import io.stompdesk.realtime.Topics;
 import io.stompdesk.stream.EventLog;
 import io.stompdesk.stream.StoredEvent;
 import io.stompdesk.stream.StreamName;
+import io.stompdesk.subscription.Signal;
+import io.stompdesk.subscription.Topic;
+import io.stompdesk.subscription.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,10 +20,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/**
- * What tickets offer for subscription: the queue of all projects, of one project, and each ticket's
- * thread.
- */
+/** What tickets offer for subscription: the queue of all projects, of one project, and each ticket's thread. */
 @Component
 final class TicketTopics implements Topics {
 
@@ -82,10 +79,9 @@ final class TicketTopics implements Topics {
         @Override
         public Object snapshot(Account account, JdbcClient store) {
             Instant since = clock.instant().minus(RESOLVED_SHOWN);
-            return new QueueSnapshot(
-                    TicketTable.openAndResolvedSince(store, project, since).stream()
-                            .map(row -> TicketView.forStaff(row.ticket(), row.head()))
-                            .toList());
+            return new QueueSnapshot(TicketTable.openAndResolvedSince(store, project, since).stream()
+                    .map(row -> TicketView.forStaff(row.ticket(), row.head()))
+                    .toList());
         }
     }
 
@@ -108,11 +104,8 @@ final class TicketTopics implements Topics {
         @Override
         public boolean mayRead(Account account, JdbcClient store) {
             return TicketTable.find(store, id)
-                    .filter(
-                            ticket ->
-                                    ticket.isCustomer(account.actor())
-                                            || Accounts.mayWorkIn(
-                                                    store, account.id(), ticket.project()))
+                    .filter(ticket -> ticket.isCustomer(account.actor())
+                            || Accounts.mayWorkIn(store, account.id(), ticket.project()))
                     .isPresent();
         }
 
@@ -120,24 +113,16 @@ final class TicketTopics implements Topics {
         public Object snapshot(Account account, JdbcClient store) {
             TicketTable.Row row = TicketTable.row(store, id).orElseThrow();
             long before = Math.max(0, row.head() - THREAD_SHOWN);
-            String messages =
-                    EventLog.after(store, stream(), before, THREAD_SHOWN).stream()
-                            .map(StoredEvent::body)
-                            .collect(Collectors.joining(",", "[", "]"));
+            String messages = EventLog.after(store, stream(), before, THREAD_SHOWN).stream()
+                    .map(StoredEvent::body)
+                    .collect(Collectors.joining(",", "[", "]"));
             return new ThreadSnapshot(TicketView.forCustomer(row.ticket(), row.head()), messages);
         }
 
         @Override
         public List<Signal> present(Account account) {
             return tickets.find(id).stream()
-                    .flatMap(
-                            ticket ->
-                                    signals.stream()
-                                            .flatMap(
-                                                    source ->
-                                                            source
-                                                                    .present(ticket, account)
-                                                                    .stream()))
+                    .flatMap(ticket -> signals.stream().flatMap(source -> source.present(ticket, account).stream()))
                     .toList();
         }
     }

@@ -2,12 +2,12 @@ package io.stompdesk.ticket;
 
 import io.stompdesk.account.Account;
 import io.stompdesk.account.Accounts;
-import io.stompdesk.auth.ClientAddress;
 import io.stompdesk.kernel.Actor;
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
 import io.stompdesk.kernel.Text;
 import io.stompdesk.kernel.TextLimits;
+import io.stompdesk.limit.ClientAddress;
 import io.stompdesk.stream.CommandKey;
 import io.stompdesk.stream.EventData;
 import io.stompdesk.stream.Reply;
@@ -36,7 +36,7 @@ public final class Tickets {
     private final Availability availability;
     private final TextLimits limits;
     private final Requesters requesters;
-    private final Openings openings;
+    private final TicketRateLimiter rateLimiter;
 
     Tickets(
             Writer writer,
@@ -44,20 +44,17 @@ public final class Tickets {
             Availability availability,
             TextLimits limits,
             Requesters requesters,
-            Openings openings) {
+            TicketRateLimiter rateLimiter) {
         this.writer = writer;
         this.reads = reads;
         this.availability = availability;
         this.limits = limits;
         this.requesters = requesters;
-        this.openings = openings;
+        this.rateLimiter = rateLimiter;
     }
 
-    /**
-     * @param from where the wish comes from; no limit holds for the desk itself, which is nowhere
-     */
-    CompletableFuture<Reply> create(
-            CommandKey key, Account by, @Nullable ClientAddress from, OpenTicket wish) {
+    /** @param from where the wish comes from; no limit holds for the desk itself, which is nowhere */
+    CompletableFuture<Reply> create(CommandKey key, Account by, @Nullable ClientAddress from, OpenTicket wish) {
         String subject = Text.required("subject", wish.subject(), limits.subject());
         String description = Text.required("description", wish.description(), limits.description());
         String system = Text.optional("system", wish.system(), limits.subject());
@@ -66,38 +63,23 @@ public final class Tickets {
             throw Refusal.invalid("project", "does not exist");
         }
         Priority priority = Objects.requireNonNullElse(wish.priority(), Priority.NORMAL);
-        Openings.Opening opening = openings.from(from);
-        CompletableFuture<Reply> created =
-                writer.submit(
-                        key,
-                        transaction -> {
-                            if (!Accounts.projectExists(transaction.store(), project)) {
-                                throw Refusal.invalid("project", "does not exist");
-                            }
-                            Account now = Accounts.current(transaction.store(), by);
-                            Actor customer = requesters.of(transaction, now, wish.requester());
-                            opening.count(now);
-                            Ticket ticket =
-                                    insert(
-                                            transaction,
-                                            project,
-                                            subject,
-                                            description,
-                                            system,
-                                            priority,
-                                            customer);
-                            TicketView view =
-                                    TicketJournal.record(
-                                            transaction, ticket, by.actor(), TicketCreated::new);
-                            return reply(transaction, "ticket.created", ticket, by, view.head());
-                        });
-        var _ =
-                created.whenComplete(
-                        (_, failure) -> {
-                            if (failure != null) {
-                                opening.failed();
-                            }
-                        });
+        TicketRateLimiter.Opening opening = rateLimiter.from(from);
+        CompletableFuture<Reply> created = writer.submit(key, transaction -> {
+            if (!Accounts.projectExists(transaction.store(), project)) {
+                throw Refusal.invalid("project", "does not exist");
+            }
+            Account now = Accounts.current(transaction.store(), by);
+            Actor customer = requesters.of(transaction, now, wish.requester());
+            opening.count(now);
+            Ticket ticket = insert(transaction, project, subject, description, system, priority, customer);
+            TicketView view = TicketJournal.record(transaction, ticket, by.actor(), TicketCreated::new);
+            return reply(transaction, "ticket.created", ticket, by, view.head());
+        });
+        var _ = created.whenComplete((_, failure) -> {
+            if (failure != null) {
+                opening.failed();
+            }
+        });
         return created;
     }
 
@@ -111,21 +93,20 @@ public final class Tickets {
             Actor customer) {
         Instant now = transaction.now();
         while (true) {
-            Ticket ticket =
-                    new Ticket(
-                            TicketId.random(),
-                            project,
-                            subject,
-                            description,
-                            system,
-                            priority,
-                            Status.WAITING,
-                            customer,
-                            null,
-                            now,
-                            now,
-                            null,
-                            null);
+            Ticket ticket = new Ticket(
+                    TicketId.random(),
+                    project,
+                    subject,
+                    description,
+                    system,
+                    priority,
+                    Status.WAITING,
+                    customer,
+                    null,
+                    now,
+                    now,
+                    null,
+                    null);
             if (TicketTable.insert(transaction.store(), ticket)) {
                 return ticket;
             }
@@ -133,90 +114,57 @@ public final class Tickets {
     }
 
     CompletableFuture<Reply> pick(CommandKey key, Account by, String id) {
-        return writer.submit(
-                key,
-                transaction -> {
-                    Ticket before = staffsOwn(transaction, by, id);
-                    Ticket picked = before.pickedBy(by.actor());
-                    if (picked.equals(before)) {
-                        return reply(
-                                transaction,
-                                "ticket.picked",
-                                before,
-                                by,
-                                transaction.head(before.stream()));
-                    }
-                    if (!availability.isOnline(transaction, by.id())) {
-                        throw new Refusal(ErrorCode.NOT_ONLINE);
-                    }
-                    Person previous = before.isAgent(by.actor()) ? null : before.agent();
-                    return change(
-                            transaction,
-                            "ticket.picked",
-                            picked,
-                            by,
-                            view -> new TicketPicked(view, previous));
-                });
+        return writer.submit(key, transaction -> {
+            Ticket before = staffsOwn(transaction, by, id);
+            Ticket picked = before.pickedBy(by.actor());
+            if (picked.equals(before)) {
+                return reply(transaction, "ticket.picked", before, by, transaction.head(before.stream()));
+            }
+            if (!availability.isOnline(transaction, by.id())) {
+                throw new Refusal(ErrorCode.NOT_ONLINE);
+            }
+            Person previous = before.isAgent(by.actor()) ? null : before.agent();
+            return change(transaction, "ticket.picked", picked, by, view -> new TicketPicked(view, previous));
+        });
     }
 
     CompletableFuture<Reply> release(CommandKey key, Account by, String id) {
-        return writer.submit(
-                key,
-                transaction -> {
-                    Ticket before = staffsOwn(transaction, by, id);
-                    Ticket released =
-                            before.releasedBy(
-                                    Accounts.current(transaction.store(), by).actor(),
-                                    transaction.now());
-                    return change(
-                            transaction,
-                            "ticket.released",
-                            released,
-                            by,
-                            view ->
-                                    new TicketReleased(
-                                            view, before.agent(), TicketReleased.Reason.BY_HAND));
-                });
+        return writer.submit(key, transaction -> {
+            Ticket before = staffsOwn(transaction, by, id);
+            Ticket released =
+                    before.releasedBy(Accounts.current(transaction.store(), by).actor(), transaction.now());
+            return change(
+                    transaction,
+                    "ticket.released",
+                    released,
+                    by,
+                    view -> new TicketReleased(view, before.agent(), TicketReleased.Reason.BY_HAND));
+        });
     }
 
     CompletableFuture<Reply> resolve(CommandKey key, Account by, String id) {
-        return writer.submit(
-                key,
-                transaction -> {
-                    Ticket resolved =
-                            visible(transaction.store(), by, id)
-                                    .resolvedBy(
-                                            Accounts.current(transaction.store(), by).actor(),
-                                            transaction.now());
-                    return change(
-                            transaction, "ticket.resolved", resolved, by, TicketResolved::new);
-                });
+        return writer.submit(key, transaction -> {
+            Ticket resolved = visible(transaction.store(), by, id)
+                    .resolvedBy(Accounts.current(transaction.store(), by).actor(), transaction.now());
+            return change(transaction, "ticket.resolved", resolved, by, TicketResolved::new);
+        });
     }
 
     CompletableFuture<Reply> reopen(CommandKey key, Account by, String id) {
-        return writer.submit(
-                key,
-                transaction -> {
-                    Ticket reopened =
-                            visible(transaction.store(), by, id).reopened(transaction.now());
-                    return change(
-                            transaction, "ticket.reopened", reopened, by, TicketReopened::new);
-                });
+        return writer.submit(key, transaction -> {
+            Ticket reopened = visible(transaction.store(), by, id).reopened(transaction.now());
+            return change(transaction, "ticket.reopened", reopened, by, TicketReopened::new);
+        });
     }
 
     private static Reply change(
-            Transaction transaction,
-            String type,
-            Ticket after,
-            Account by,
-            Function<TicketView, EventData> event) {
+            Transaction transaction, String type, Ticket after, Account by, Function<TicketView, EventData> event) {
         TicketTable.update(transaction.store(), after);
         TicketView view = TicketJournal.record(transaction, after, by.actor(), event);
         return reply(transaction, type, after, by, view.head());
     }
 
-    private static Reply reply(
-            Transaction transaction, String type, Ticket ticket, Account to, long head) {
+    private static Reply reply(Transaction transaction, String type, Ticket ticket, Account to, long head) {
         return transaction.reply(type, new TicketReply(view(ticket, head, to)));
     }
 
@@ -245,10 +193,9 @@ public final class Tickets {
      */
     public static Ticket visible(JdbcClient store, Account by, String id) {
         Ticket ticket = TicketTable.find(store, id).orElseThrow(Refusal::notFound);
-        boolean theirs =
-                ticket.isCustomer(by.actor())
-                        ? Accounts.isEnabled(store, by.id())
-                        : Accounts.mayWorkIn(store, by.id(), ticket.project());
+        boolean theirs = ticket.isCustomer(by.actor())
+                ? Accounts.isEnabled(store, by.id())
+                : Accounts.mayWorkIn(store, by.id(), ticket.project());
         if (!theirs) {
             throw Refusal.notFound();
         }
@@ -269,22 +216,17 @@ public final class Tickets {
         return TicketTable.find(reads, id);
     }
 
-    /**
-     * The open tickets that this account is a side of: as their customer, or as who has or had
-     * them.
-     */
+    /** The open tickets that this account is a side of: as their customer, or as who has or had them. */
     public static List<String> openIdsOf(JdbcClient store, String account) {
-        return store.sql(
-                        "SELECT id FROM ticket WHERE status <> 'RESOLVED' AND (customer = :account"
-                                + " OR agent = :account)")
+        return store.sql("SELECT id FROM ticket WHERE status <> 'RESOLVED' AND (customer = :account"
+                        + " OR agent = :account)")
                 .param("account", account)
                 .query((row, _) -> row.getString(1))
                 .list();
     }
 
     /** Pauses every chat of an agent who is gone. */
-    public static void pauseAllOf(
-            Transaction transaction, Actor agent, TicketPaused.Reason reason) {
+    public static void pauseAllOf(Transaction transaction, Actor agent, TicketPaused.Reason reason) {
         TicketTable.ofAgent(transaction.store(), agent.id(), Status.ACTIVE)
                 .forEach(ticket -> pause(transaction, ticket, agent, reason));
     }
@@ -296,21 +238,16 @@ public final class Tickets {
     }
 
     private static void pause(
-            Transaction transaction,
-            Ticket ticket,
-            @Nullable Actor actor,
-            TicketPaused.Reason reason) {
+            Transaction transaction, Ticket ticket, @Nullable Actor actor, TicketPaused.Reason reason) {
         Ticket paused = ticket.paused(transaction.now());
         TicketTable.update(transaction.store(), paused);
-        TicketJournal.record(
-                transaction, paused, actor, view -> new TicketPaused(view, paused.agent(), reason));
+        TicketJournal.record(transaction, paused, actor, view -> new TicketPaused(view, paused.agent(), reason));
     }
 
     /** Tells in each ticket that waits for this agent that they are back. */
     public static void agentIsBack(Transaction transaction, Actor agent) {
         for (Ticket ticket : TicketTable.ofAgent(transaction.store(), agent.id(), Status.PAUSED)) {
-            TicketJournal.inOwnStream(
-                    transaction, ticket, agent, view -> new AgentReconnected(view, ticket.agent()));
+            TicketJournal.inOwnStream(transaction, ticket, agent, view -> new AgentReconnected(view, ticket.agent()));
         }
     }
 }

@@ -1,5 +1,6 @@
 /** Tickets and their lifecycle: create, pick, release, pause, resolve, reopen. */
-@ApplicationModule(allowedDependencies = {"kernel", "stream", "account", "auth", "realtime"})
+@ApplicationModule(
+        allowedDependencies = {"kernel", "stream", "account", "auth", "limit", "connection", "subscription", "command"})
 @NullMarked
 package io.stompdesk.ticket;
 

@@ -14,13 +14,8 @@ import org.junit.jupiter.api.Test;
 /** Whatever somebody wants to be called is refused, or readable, short, and no staff's. */
 class NameFuzzTests {
 
-    private final Names names =
-            new Names(
-                    new AccountSettings(
-                            60,
-                            List.of("admin", "support"),
-                            10,
-                            new AccountSettings.Hashing(1, 0, Duration.ofSeconds(1))));
+    private final Names names = new Names(new AccountSettings(
+            60, List.of("admin", "support"), 10, new AccountSettings.Hashing(1, 0, Duration.ofSeconds(1))));
 
     @FuzzTest
     void names(FuzzedDataProvider data) {
@@ -30,9 +25,7 @@ class NameFuzzTests {
     private void check(String raw) {
         try {
             DisplayName name = names.customer(raw);
-            assertThat(name.text())
-                    .isNotBlank()
-                    .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}]");
+            assertThat(name.text()).isNotBlank().doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}]");
             assertThat(name.text().codePointCount(0, name.text().length())).isLessThanOrEqualTo(60);
             // Taken again, it is the same: nothing hides behind the first round.
             assertThat(names.customer(name.text())).isEqualTo(name);
@@ -45,8 +38,6 @@ class NameFuzzTests {
     @Test
     void tenThousandMutationsOfTheSeeds() {
         Mutations.play(
-                "account/NameFuzzTestsInputs/names",
-                10_000,
-                bytes -> check(new String(bytes, StandardCharsets.UTF_8)));
+                "account/NameFuzzTestsInputs/names", 10_000, bytes -> check(new String(bytes, StandardCharsets.UTF_8)));
     }
 }

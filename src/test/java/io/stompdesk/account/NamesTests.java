@@ -15,13 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NamesTests {
 
-    private final Names names =
-            new Names(
-                    new AccountSettings(
-                            60,
-                            List.of("admin", "support", "help desk", "agent", "stompdesk"),
-                            10,
-                            new AccountSettings.Hashing(1, 0, Duration.ofSeconds(1))));
+    private final Names names = new Names(new AccountSettings(
+            60,
+            List.of("admin", "support", "help desk", "agent", "stompdesk"),
+            10,
+            new AccountSettings.Hashing(1, 0, Duration.ofSeconds(1))));
 
     @ParameterizedTest
     @CsvSource(
@@ -77,10 +75,9 @@ class NamesTests {
         assertThatThrownBy(() -> names.customer("x".repeat(61)))
                 .isInstanceOfSatisfying(
                         Refusal.class,
-                        refusal ->
-                                assertThat(refusal.data())
-                                        .containsEntry("field", "name")
-                                        .containsEntry("max", 60));
+                        refusal -> assertThat(refusal.data())
+                                .containsEntry("field", "name")
+                                .containsEntry("max", 60));
         assertRefused(() -> names.customer("x".repeat(1_000_000)), ErrorCode.INVALID_FIELD);
         // One character that normalises to eighteen.
         assertRefused(() -> names.customer("\ufdfa".repeat(60)), ErrorCode.INVALID_FIELD);

@@ -9,8 +9,8 @@ import java.lang.annotation.Target;
 import org.springframework.context.annotation.Import;
 
 /**
- * Attacks on one desk that all these tests share, as it is shipped but for deadlines that nobody
- * wants to wait for, and for a proxy at this machine that says where requests come from.
+ * Attacks on one desk that all these tests share, as it is shipped but for deadlines that nobody wants to wait for, and
+ * for a proxy at this machine that says where requests come from.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -28,8 +28,11 @@ class AuthorizationMatrixTests {
 
     private static final List<Row> MATRIX = read();
 
-    @Autowired private People people;
-    @Autowired private Guards guards;
+    @Autowired
+    private People people;
+
+    @Autowired
+    private Guards guards;
 
     /** What ends a connection with its consent: the RECEIPT, then a normal close. */
     private static final String GOODBYE = "1000";
@@ -55,14 +58,12 @@ class AuthorizationMatrixTests {
             String[] words = line.split("\\s{2,}| (?=[/*]|EMPTY|again|none|app/)", 3);
             List<String> outcomes = List.of(words[2].strip().split("\\s+"));
             if (outcomes.contains("all")) {
-                List<String> same =
-                        new ArrayList<>(Collections.nCopies(As.values().length, outcomes.get(2)));
+                List<String> same = new ArrayList<>(Collections.nCopies(As.values().length, outcomes.get(2)));
                 same.set(0, outcomes.getFirst());
                 outcomes = same;
             }
             assertThat(outcomes).as(line).hasSize(As.values().length);
-            return new Row(
-                    number, words[0], words[1].equals("EMPTY") ? "" : words[1].strip(), outcomes);
+            return new Row(number, words[0], words[1].equals("EMPTY") ? "" : words[1].strip(), outcomes);
         }
 
         String expected(As who) {
@@ -76,11 +77,10 @@ class AuthorizationMatrixTests {
 
     private static List<Row> read() {
         try {
-            List<String> lines =
-                    new ClassPathResource("authorization-matrix.txt")
-                            .getContentAsString(StandardCharsets.UTF_8)
-                            .lines()
-                            .toList();
+            List<String> lines = new ClassPathResource("authorization-matrix.txt")
+                    .getContentAsString(StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             List<Row> rows = new ArrayList<>();
             for (int i = 0; i < lines.size(); i++) {
                 if (!lines.get(i).isBlank() && !lines.get(i).startsWith("#")) {
@@ -108,8 +108,9 @@ class AuthorizationMatrixTests {
     @Test
     void theTableIsReadAndCanDisagree() {
         assertThat(MATRIX).hasSizeGreaterThan(100);
-        List<Row> rows =
-                MATRIX.stream().filter(row -> row.destination().equals("/app/presence")).toList();
+        List<Row> rows = MATRIX.stream()
+                .filter(row -> row.destination().equals("/app/presence"))
+                .toList();
         try (var _ = guards.withoutRules()) {
             assertThat(differences(Transport.WEBSOCKET, rows, Set.of(As.GUEST)))
                     .singleElement()
@@ -148,7 +149,8 @@ class AuthorizationMatrixTests {
             assertThat(other.ask(resolve)).isEqualTo("OK");
         }
         for (RawStomp bystander : List.of(owner, admin)) {
-            bystander.await(f -> f.body().contains("ticket.resolved") && f.body().contains(ticket));
+            bystander.await(
+                    f -> f.body().contains("ticket.resolved") && f.body().contains(ticket));
             String heard = bystander.received().toString();
             refused.stream()
                     .filter(heard::contains)
@@ -165,16 +167,15 @@ class AuthorizationMatrixTests {
                 }
                 String got = outcome(client, row, who);
                 if (!got.equals(row.expected(who))) {
-                    differences.add(
-                            "line %d, %s %s as %s over %s: expected %s but got %s"
-                                    .formatted(
-                                            row.line(),
-                                            row.command(),
-                                            row.destination(),
-                                            who,
-                                            transport,
-                                            row.expected(who),
-                                            got));
+                    differences.add("line %d, %s %s as %s over %s: expected %s but got %s"
+                            .formatted(
+                                    row.line(),
+                                    row.command(),
+                                    row.destination(),
+                                    who,
+                                    transport,
+                                    row.expected(who),
+                                    got));
                 }
                 if (!got.equals("OK") && (Character.isDigit(got.charAt(0)) || client.isClosed())) {
                     client.close();
@@ -195,9 +196,7 @@ class AuthorizationMatrixTests {
     }
 
     private RawStomp arrive(Transport transport, As who) {
-        return who == As.NOBODY
-                ? RawStomp.open(transport, people.port())
-                : people.connect(who, transport);
+        return who == As.NOBODY ? RawStomp.open(transport, people.port()) : people.connect(who, transport);
     }
 
     private String outcome(RawStomp client, Row row, As who) {
@@ -223,7 +222,8 @@ class AuthorizationMatrixTests {
     }
 
     private String frame(Row row, As who) {
-        String destination = row.destination().replace("OWNER_ID", people.the(As.OWNER).id());
+        String destination =
+                row.destination().replace("OWNER_ID", people.the(As.OWNER).id());
         if (destination.contains("FRESH")) {
             String fresh = who == As.NOBODY ? ticket : people.ticketOf(people.the(As.OWNER));
             destination = destination.replace("FRESH", fresh);
@@ -241,35 +241,33 @@ class AuthorizationMatrixTests {
             case "HEARTBEAT" -> "\n";
             case "DISCONNECT" -> Frame.of("DISCONNECT", "", "destination:none");
             case "SUBSCRIBE" ->
-                    // Only what has a history can be asked for it.
-                    destination.contains("ticket")
-                            ? Frame.subscribe(row.id(), destination, "since:0")
-                            : Frame.subscribe(row.id(), destination);
+                // Only what has a history can be asked for it.
+                destination.contains("ticket")
+                        ? Frame.subscribe(row.id(), destination, "since:0")
+                        : Frame.subscribe(row.id(), destination);
             case "CONNECT", "STOMP" ->
-                    Frame.connect(who == As.NOBODY ? "none" : people.the(who).token())
-                            .replaceFirst("CONNECT", row.command());
+                Frame.connect(who == As.NOBODY ? "none" : people.the(who).token())
+                        .replaceFirst("CONNECT", row.command());
             default -> Frame.of(row.command(), "", "id:x", "destination:" + destination);
         };
     }
 
     private static String body(String destination) {
-        String fields =
-                switch (destination) {
-                    case "/app/tickets.create" -> ",\"subject\":\"s\",\"description\":\"d\"";
-                    case "/app/ticket.T.chat", "/app/ticket.ZZZZZZZZ.chat" -> ",\"text\":\"hi\"";
-                    case "/app/ticket.T.typing" -> ",\"typing\":true";
-                    case "/app/presence" -> ",\"status\":\"OFFLINE\"";
-                    default -> "";
-                };
+        String fields = switch (destination) {
+            case "/app/tickets.create" -> ",\"subject\":\"s\",\"description\":\"d\"";
+            case "/app/ticket.T.chat", "/app/ticket.ZZZZZZZZ.chat" -> ",\"text\":\"hi\"";
+            case "/app/ticket.T.typing" -> ",\"typing\":true";
+            case "/app/presence" -> ",\"status\":\"OFFLINE\"";
+            default -> "";
+        };
         return "{\"clientId\":\"" + UUID.randomUUID() + "\"" + fields + "}";
     }
 
     /**
-     * Makes an event on every stream in question, and then one on a stream that they may hear. When
-     * that has come, whatever was refused has been sent nothing.
+     * Makes an event on every stream in question, and then one on a stream that they may hear. When that has come,
+     * whatever was refused has been sent nothing.
      */
-    private void checkDeliveries(
-            RawStomp client, As who, List<Row> rows, List<String> differences) {
+    private void checkDeliveries(RawStomp client, As who, List<Row> rows, List<String> differences) {
         for (Row row : rows) {
             // The table's last rows end the connection that the others were played on.
             if (row.command().equals("SUBSCRIBE")
@@ -281,11 +279,10 @@ class AuthorizationMatrixTests {
         for (String project : List.of("support", People.OTHER_PROJECT)) {
             open(As.OWNER, project, "for everybody who may");
         }
-        String own =
-                open(
-                        List.of(As.OUTSIDER, As.AGENT, As.ADMIN).contains(who) ? As.OWNER : who,
-                        who == As.OUTSIDER ? People.OTHER_PROJECT : "support",
-                        "sentinel");
+        String own = open(
+                List.of(As.OUTSIDER, As.AGENT, As.ADMIN).contains(who) ? As.OWNER : who,
+                who == As.OUTSIDER ? People.OTHER_PROJECT : "support",
+                "sentinel");
         assertThat(client.ask(Frame.subscribe("own", "/queue/ticket." + own))).isEqualTo("OK");
         String resolve = "/app/ticket." + own + ".resolve";
         try (RawStomp admin = people.connect(As.ADMIN, Transport.WEBSOCKET)) {
@@ -296,9 +293,7 @@ class AuthorizationMatrixTests {
             if (row.command().equals("SUBSCRIBE")
                     && !row.expected(who).equals("OK")
                     && !client.on(row.id()).isEmpty()) {
-                differences.add(
-                        "line %d as %s: delivered %s"
-                                .formatted(row.line(), who, client.on(row.id())));
+                differences.add("line %d as %s: delivered %s".formatted(row.line(), who, client.on(row.id())));
             }
         }
     }

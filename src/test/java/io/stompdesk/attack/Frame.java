@@ -15,11 +15,10 @@ record Frame(String command, Map<String, String> headers, String body) {
     static Frame parse(String text) {
         int end = text.indexOf("\n\n");
         List<String> head = text.substring(0, end).lines().toList();
-        Map<String, String> headers =
-                head.stream()
-                        .skip(1)
-                        .map(line -> line.split(":", 2))
-                        .collect(Collectors.toMap(h -> h[0], h -> unescape(h[1]), (a, _) -> a));
+        Map<String, String> headers = head.stream()
+                .skip(1)
+                .map(line -> line.split(":", 2))
+                .collect(Collectors.toMap(h -> h[0], h -> unescape(h[1]), (a, _) -> a));
         return new Frame(head.getFirst(), headers, text.substring(end + 2).replace("\0", ""));
     }
 
@@ -49,13 +48,7 @@ record Frame(String command, Map<String, String> headers, String body) {
     }
 
     static String connect(String token) {
-        return of(
-                "CONNECT",
-                "",
-                "accept-version:1.2",
-                "host:desk",
-                "heart-beat:0,0",
-                "Authorization:Bearer " + token);
+        return of("CONNECT", "", "accept-version:1.2", "host:desk", "heart-beat:0,0", "Authorization:Bearer " + token);
     }
 
     static String subscribe(String id, String destination, String... more) {

@@ -21,18 +21,21 @@ import org.springframework.beans.factory.annotation.Autowired;
 @AttackTest
 class FrameAttackTests {
 
-    @Autowired private People people;
-    @Autowired private Guards guards;
+    @Autowired
+    private People people;
+
+    @Autowired
+    private Guards guards;
 
     private static String create(String subject) {
         return Frame.send(
                 "/app/tickets.create",
-                "{\"clientId\":\"%s\",\"subject\":\"%s\",\"description\":\"d\"}"
-                        .formatted(UUID.randomUUID(), subject));
+                "{\"clientId\":\"%s\",\"subject\":\"%s\",\"description\":\"d\"}".formatted(UUID.randomUUID(), subject));
     }
 
     private boolean exists(String subject) {
-        return people.call("GET", "/api/tickets?q=" + subject, people.the(As.ADMIN).token(), null)
+        return people.call(
+                        "GET", "/api/tickets?q=" + subject, people.the(As.ADMIN).token(), null)
                 .body()
                 .contains(subject);
     }
@@ -40,10 +43,7 @@ class FrameAttackTests {
     /** Changes go one after the other: when this one is stored, all before it have been, or not. */
     private void behindAllOthers() {
         String last = unique();
-        people.post(
-                "/api/tickets",
-                people.the(As.OWNER).token(),
-                Map.of("subject", last, "description", "d"));
+        people.post("/api/tickets", people.the(As.OWNER).token(), Map.of("subject", last, "description", "d"));
         assertThat(exists(last)).isTrue();
     }
 
@@ -95,10 +95,7 @@ class FrameAttackTests {
         String before = unique();
         String after = unique();
         try (RawStomp client = people.connect(As.OWNER, transport)) {
-            client.send(
-                    create(before)
-                            + Frame.of("MESSAGE", "x", "destination:/topic/tickets")
-                            + create(after));
+            client.send(create(before) + Frame.of("MESSAGE", "x", "destination:/topic/tickets") + create(after));
             assertThat(client.awaitClose()).isEqualTo(4403);
         }
         behindAllOthers();
@@ -115,13 +112,11 @@ class FrameAttackTests {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"0,0", "1,1", "2147483647,2147483647", "9223372036854775807,0", "-1,-1"})
+    @ValueSource(strings = {"0,0", "1,1", "2147483647,2147483647", "9223372036854775807,0", "-1,-1"})
     void anyHeartbeatsAreTaken(String heartbeats) {
         try (RawStomp client = RawStomp.open(Transport.WEBSOCKET, people.port())) {
             client.send(
-                    Frame.connect(people.the(As.GUEST).token())
-                            .replace("heart-beat:0,0", "heart-beat:" + heartbeats));
+                    Frame.connect(people.the(As.GUEST).token()).replace("heart-beat:0,0", "heart-beat:" + heartbeats));
             client.await(frame -> frame.is("CONNECTED"));
             assertThat(client.ask(Frame.send("/app/ping", "{}"))).isNotNull();
         } catch (AssertionError closed) {
@@ -160,10 +155,7 @@ class FrameAttackTests {
         String ticket = people.ticketOf(people.the(As.OWNER));
         try (RawStomp owner = people.connect(As.OWNER, transport)) {
             String nothing = "selector:headers['x'] == T(java.lang.Runtime).getRuntime()";
-            assertThat(
-                            owner.ask(
-                                    Frame.subscribe(
-                                            "s", "/queue/ticket." + ticket, "since:0", nothing)))
+            assertThat(owner.ask(Frame.subscribe("s", "/queue/ticket." + ticket, "since:0", nothing)))
                     .isEqualTo("OK");
             assertThat(owner.on("s")).isNotEmpty();
         }
@@ -207,20 +199,19 @@ class FrameAttackTests {
                     .isEqualTo("OK");
             String mark = unique();
             String body = "{\"clientId\":\"" + UUID.randomUUID() + "\"}";
-            admin.send(
-                    Frame.send(
-                            "/app/ticket." + ticket + ".resolve",
-                            body,
-                            "receipt:" + mark + "-mine",
-                            "actor:" + mark,
-                            "message-id:" + mark,
-                            "subscription:" + mark,
-                            "content-type:text/" + mark,
-                            "simpDestination:/queue/" + mark,
-                            "simpSessionId:" + mark,
-                            "simpOrigDestination:/queue/" + mark,
-                            "stompdesk.event:" + mark,
-                            "x-" + mark + ":" + mark));
+            admin.send(Frame.send(
+                    "/app/ticket." + ticket + ".resolve",
+                    body,
+                    "receipt:" + mark + "-mine",
+                    "actor:" + mark,
+                    "message-id:" + mark,
+                    "subscription:" + mark,
+                    "content-type:text/" + mark,
+                    "simpDestination:/queue/" + mark,
+                    "simpSessionId:" + mark,
+                    "simpOrigDestination:/queue/" + mark,
+                    "stompdesk.event:" + mark,
+                    "x-" + mark + ":" + mark));
             assertThat(admin.outcome(mark + "-mine")).isEqualTo("OK");
             Frame event = owner.await(f -> f.body().contains("ticket.resolved"));
             assertThat(event.headers())
@@ -237,26 +228,17 @@ class FrameAttackTests {
         String ticket = people.ticketOf(people.the(As.OWNER));
         try (RawStomp owner = people.connect(As.OWNER, transport)) {
             // Where Spring keeps the destination that a user destination was made from.
-            assertThat(
-                            owner.ask(
-                                    Frame.subscribe(
-                                            "s",
-                                            "/queue/ticket." + ticket,
-                                            "since:0",
-                                            "simpOrigDestination:/user/queue/errors")))
+            assertThat(owner.ask(Frame.subscribe(
+                            "s", "/queue/ticket." + ticket, "since:0", "simpOrigDestination:/user/queue/errors")))
                     .isEqualTo("OK");
-            assertThat(owner.on("s").getFirst().header("destination"))
-                    .isEqualTo("/queue/ticket." + ticket);
+            assertThat(owner.on("s").getFirst().header("destination")).isEqualTo("/queue/ticket." + ticket);
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void tooManyHeadersEndTheConnection(Transport transport) {
-        String many =
-                IntStream.range(0, 1000)
-                        .mapToObj(i -> "h" + i + ":v\n")
-                        .collect(Collectors.joining());
+        String many = IntStream.range(0, 1000).mapToObj(i -> "h" + i + ":v\n").collect(Collectors.joining());
         for (String headers : List.of(many, "h:" + "x".repeat(9000) + "\n")) {
             try (RawStomp client = people.connect(As.GUEST, transport)) {
                 client.send("SEND\ndestination:/app/ping\n" + headers + "\n{}\0");
@@ -278,8 +260,7 @@ class FrameAttackTests {
     @EnumSource
     void anOversizedCommandIsRefusedAndTheConnectionStays(Transport transport) {
         try (RawStomp client = people.connect(As.GUEST, transport)) {
-            assertThat(client.ask(Frame.send("/app/ping", "x".repeat(70_000))))
-                    .isEqualTo("TOO_LARGE");
+            assertThat(client.ask(Frame.send("/app/ping", "x".repeat(70_000)))).isEqualTo("TOO_LARGE");
             assertThat(client.ask(Frame.send("/app/ping", "{}"))).isEqualTo("OK");
         }
     }
@@ -295,9 +276,7 @@ class FrameAttackTests {
         }
     }
 
-    /**
-     * The decoder begins anew with each piece: the work would grow with the square of the length.
-     */
+    /** The decoder begins anew with each piece: the work would grow with the square of the length. */
     @Test
     void aFrameInTinyPiecesEndsTheConnection() {
         try (RawWebSocket client = (RawWebSocket) people.connect(As.GUEST, Transport.WEBSOCKET)) {
@@ -312,21 +291,15 @@ class FrameAttackTests {
     /** Twenty megabytes of one letter are twenty kilobytes on the way. */
     @Test
     void aMessageThatGrowsWhenItIsUnpackedEndsTheConnection() {
-        try (RawWebSocket client =
-                (RawWebSocket)
-                        RawStomp.openAs(
-                                Transport.WEBSOCKET,
-                                people.port(),
-                                "",
-                                "Sec-WebSocket-Extensions: permessage-deflate")) {
+        try (RawWebSocket client = (RawWebSocket) RawStomp.openAs(
+                Transport.WEBSOCKET, people.port(), "", "Sec-WebSocket-Extensions: permessage-deflate")) {
             client.deflated("SEND\n\n" + "x".repeat(20_000_000));
             assertThat(client.awaitClose()).isIn(4403, 1009);
         }
     }
 
     private static String command(String destination, String fields) {
-        return Frame.send(
-                destination, "{\"clientId\":\"" + UUID.randomUUID() + "\"" + fields + "}");
+        return Frame.send(destination, "{\"clientId\":\"" + UUID.randomUUID() + "\"" + fields + "}");
     }
 
     /** A client that takes nothing keeps neither the desk's memory nor anybody's chat waiting. */
@@ -338,8 +311,7 @@ class FrameAttackTests {
         String text = ",\"text\":\"" + "€".repeat(9000) + "\"";
         try (var _ = guards.withoutLimits();
                 RawWebSocket deaf = (RawWebSocket) people.connect(As.OWNER, transport);
-                RawStomp agent =
-                        people.connect(people.staff("AGENT", "support"), Transport.WEBSOCKET)) {
+                RawStomp agent = people.connect(people.staff("AGENT", "support"), Transport.WEBSOCKET)) {
             assertThat(agent.ask(command("/app/presence", ",\"status\":\"ONLINE\"")))
                     .isEqualTo("OK");
             assertThat(agent.ask(command(chat + ".pick", ""))).isEqualTo("OK");
@@ -369,10 +341,8 @@ class FrameAttackTests {
     @EnumSource
     void deepJsonIsMalformedAndNoMore(Transport transport) {
         try (RawStomp client = people.connect(As.GUEST, transport)) {
-            for (String deep :
-                    List.of("[".repeat(60_000), "{\"a\":".repeat(12_000), "9".repeat(60_000))) {
-                assertThat(client.ask(Frame.send("/app/tickets.create", deep)))
-                        .isEqualTo("MALFORMED_JSON");
+            for (String deep : List.of("[".repeat(60_000), "{\"a\":".repeat(12_000), "9".repeat(60_000))) {
+                assertThat(client.ask(Frame.send("/app/tickets.create", deep))).isEqualTo("MALFORMED_JSON");
                 assertThat(client.ask(Frame.send("/app/tickets.create", "{\"subject\":" + deep)))
                         .isEqualTo("MALFORMED_JSON");
             }
@@ -387,14 +357,13 @@ class FrameAttackTests {
         String ticket = people.ticketOf(people.the(As.OWNER));
         String forged = "x\\nforged\\cyes\\n\\nMESSAGE\\r";
         try (RawStomp owner = people.connect(As.OWNER, transport)) {
-            owner.send(
-                    Frame.of(
-                            "SUBSCRIBE",
-                            "",
-                            "id:" + forged,
-                            "destination:/queue/ticket." + ticket,
-                            "since:0",
-                            "receipt:" + forged));
+            owner.send(Frame.of(
+                    "SUBSCRIBE",
+                    "",
+                    "id:" + forged,
+                    "destination:/queue/ticket." + ticket,
+                    "since:0",
+                    "receipt:" + forged));
             Frame receipt =
                     owner.await(f -> f.is("RECEIPT") && f.header("receipt-id").length() > 5);
             assertThat(receipt.headers()).containsOnlyKeys("receipt-id");
@@ -402,14 +371,8 @@ class FrameAttackTests {
             assertThat(owner.received())
                     .filteredOn(f -> f.header("subscription").contains("forged"))
                     .isNotEmpty()
-                    .allSatisfy(
-                            f ->
-                                    assertThat(f.headers())
-                                            .containsOnlyKeys(
-                                                    "destination",
-                                                    "content-type",
-                                                    "subscription",
-                                                    "message-id"));
+                    .allSatisfy(f -> assertThat(f.headers())
+                            .containsOnlyKeys("destination", "content-type", "subscription", "message-id"));
             // Without a queue for errors the answer is an ERROR frame, which names the receipt.
             owner.ask(Frame.of("UNSUBSCRIBE", "", "id:errors"));
             owner.send(Frame.send("/app/nothing", "", "receipt:" + forged));
@@ -451,11 +414,10 @@ class FrameAttackTests {
             client.send(pings(0, 400));
             assertThat(client.outcome("p0")).isEqualTo("OK");
             assertThat(client.outcome("p399")).isEqualTo("RATE_LIMITED");
-            Frame refused =
-                    client.received().stream()
-                            .filter(f -> f.body().contains("RATE_LIMITED"))
-                            .findFirst()
-                            .orElseThrow();
+            Frame refused = client.received().stream()
+                    .filter(f -> f.body().contains("RATE_LIMITED"))
+                    .findFirst()
+                    .orElseThrow();
             assertThat(refused.json().path("data").path("retryAfterMs").longValue())
                     .isBetween(1L, 60_000L);
             assertThat(refused.json().path("retryable").booleanValue()).isTrue();
@@ -494,24 +456,21 @@ class FrameAttackTests {
         try (RawStomp client = people.connect(people.guest(), Transport.WEBSOCKET)) {
             for (int batch = 0; batch < 40 && !client.isClosed(); batch++) {
                 int from = batch * 500;
-                client.send(
-                        IntStream.range(from, from + 500)
-                                .mapToObj(i -> Frame.subscribe("s" + i, "/user/queue/replies"))
-                                .collect(Collectors.joining()));
+                client.send(IntStream.range(from, from + 500)
+                        .mapToObj(i -> Frame.subscribe("s" + i, "/user/queue/replies"))
+                        .collect(Collectors.joining()));
             }
             assertThat(client.awaitClose()).isEqualTo(4429);
-            assertThat(client.received().stream().map(Frame::body))
-                    .anyMatch(body -> body.contains("\"max\":500"));
+            assertThat(client.received().stream().map(Frame::body)).anyMatch(body -> body.contains("\"max\":500"));
         }
     }
 
     @Test
     void anAccountSubscribesSoOftenThroughAllOfItsConnections() {
         var somebody = people.guest();
-        List<RawStomp> tabs =
-                IntStream.range(0, 9)
-                        .mapToObj(_ -> people.connect(somebody, Transport.WEBSOCKET))
-                        .toList();
+        List<RawStomp> tabs = IntStream.range(0, 9)
+                .mapToObj(_ -> people.connect(somebody, Transport.WEBSOCKET))
+                .toList();
         String subscribe = Frame.subscribe("s", "/user/queue/none");
         try {
             // Each stays below its own 1,000, all of them together do not.
@@ -544,11 +503,10 @@ class FrameAttackTests {
     @Test
     void anAccountHasSoManyConnectionsAndNoMore() {
         var somebody = people.guest();
-        List<RawStomp> tabs =
-                IntStream.range(0, 100)
-                        .mapToObj(_ -> RawStomp.open(Transport.WEBSOCKET, people.port()))
-                        .peek(tab -> tab.send(Frame.connect(people.token(somebody))))
-                        .toList();
+        List<RawStomp> tabs = IntStream.range(0, 100)
+                .mapToObj(_ -> RawStomp.open(Transport.WEBSOCKET, people.port()))
+                .peek(tab -> tab.send(Frame.connect(people.token(somebody))))
+                .toList();
         try (RawStomp oneMore = RawStomp.open(Transport.WEBSOCKET, people.port())) {
             tabs.forEach(tab -> tab.await(f -> f.is("CONNECTED")));
             oneMore.send(Frame.connect(people.token(somebody)));

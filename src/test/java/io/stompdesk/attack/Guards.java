@@ -1,9 +1,9 @@
 package io.stompdesk.attack;
 
 import io.github.bucket4j.TimeMeter;
-import io.stompdesk.auth.Rate;
-import io.stompdesk.auth.Throttle;
-import io.stompdesk.realtime.Connections;
+import io.stompdesk.connection.Connections;
+import io.stompdesk.limit.Rate;
+import io.stompdesk.limit.RateLimiter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +18,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.test.util.ReflectionTestUtils;
 
 /**
- * Takes single guards of the desk away for as long as a test needs, to show that its attack would
- * succeed without them. Production has no such switch.
+ * Takes single guards of the desk away for as long as a test needs, to show that its attack would succeed without them.
+ * Production has no such switch.
  */
 @TestComponent
 class Guards {
@@ -40,21 +40,20 @@ class Guards {
     /** Every destination is everybody's. */
     Off withoutRules() {
         AuthorizationManager<Message<?>> all = (_, _) -> new AuthorizationDecision(true);
-        return replaced("destinationRules", "rules", all);
+        return replaced("destinationAuthorizationManager", "rules", all);
     }
 
     /** Whoever connects meanwhile may send as much as they like. */
     Off withoutLimits() {
-        return replaced("quotas", "limits", with("enabled", false));
+        return replaced("connectionLimiter", "limits", with("enabled", false));
     }
 
     /** Nobody is told that a right has ended, and nobody looks. */
     Off withoutRevocations() {
         try {
-            var constructor =
-                    Connections.class.getDeclaredConstructor(ApplicationEventPublisher.class);
+            var constructor = Connections.class.getDeclaredConstructor(ApplicationEventPublisher.class);
             constructor.setAccessible(true);
-            return replaced("revocations", "connections", constructor.newInstance(desk));
+            return replaced("revocationListener", "connections", constructor.newInstance(desk));
         } catch (ReflectiveOperationException impossible) {
             throw new AssertionError(impossible);
         }
@@ -62,13 +61,13 @@ class Guards {
 
     /** A token that was good once is good for ever, unless somebody looks at the frames. */
     Off withoutTheSweepForExpiry() {
-        return replaced("liveness", "clock", LONG_AGO);
+        return replaced("livenessMonitor", "clock", LONG_AGO);
     }
 
     /** A token that was good once is good for ever. */
     Off withoutExpiry() {
         Off sweep = withoutTheSweepForExpiry();
-        Off frames = replaced("inboundGate", "clock", LONG_AGO);
+        Off frames = replaced("inboundInterceptor", "clock", LONG_AGO);
         return () -> {
             frames.close();
             sweep.close();
@@ -77,7 +76,7 @@ class Guards {
 
     /** Passwords may be guessed as often as one likes. */
     Off withoutLoginLimits() {
-        return replaced("limits", "enabled", false);
+        return replaced("loginRateLimiter", "enabled", false);
     }
 
     /** A name that nobody has costs next to nothing to look up. */
@@ -85,17 +84,15 @@ class Guards {
         return replaced(
                 "passwords",
                 "nobodys",
-                "{argon2@SpringSecurity_v5_8}$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$"
-                        + "AAAAAAAAAAAAAAAAAAAAAA");
+                "{argon2@SpringSecurity_v5_8}$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$" + "AAAAAAAAAAAAAAAAAAAAAA");
     }
 
     /** At most so many REST calls a minute. */
     Off callsPerAccountAndAddress(int max) {
-        Object filter =
-                desk.getBean(SecurityFilterChain.class).getFilters().stream()
-                        .filter(each -> each.getClass().getSimpleName().equals("CallFilter"))
-                        .findFirst()
-                        .orElseThrow();
+        Object filter = desk.getBean(SecurityFilterChain.class).getFilters().stream()
+                .filter(each -> each.getClass().getSimpleName().equals("RequestRateFilter"))
+                .findFirst()
+                .orElseThrow();
         Off accounts = replaced(filter, "accounts", aMinute(max));
         Off addresses = replaced(filter, "addresses", aMinute(max));
         return () -> {
@@ -106,40 +103,40 @@ class Guards {
 
     /** At most so many tickets of one customer, and of all at one address, in ten minutes. */
     Off ticketsPerAccountAndAddress(int account, int address) {
-        Off accounts = replaced("openings", "accounts", tenMinutes(account));
-        Off addresses = replaced("openings", "addresses", tenMinutes(address));
+        Off accounts = replaced("ticketRateLimiter", "accounts", tenMinutes(account));
+        Off addresses = replaced("ticketRateLimiter", "addresses", tenMinutes(address));
         return () -> {
             addresses.close();
             accounts.close();
         };
     }
 
-    private static Throttle tenMinutes(int max) {
-        return new Throttle(new Rate(max, Duration.ofMinutes(10)), TimeMeter.SYSTEM_NANOTIME);
+    private static RateLimiter tenMinutes(int max) {
+        return new RateLimiter(new Rate(max, Duration.ofMinutes(10)), TimeMeter.SYSTEM_NANOTIME);
     }
 
     /** At most so many commands of one account a minute, through all of its connections. */
     Off sendsPerAccount(int max) {
-        return replaced("quotas", "sendsPerAccount", aMinute(max));
+        return replaced("connectionLimiter", "sendsPerAccount", aMinute(max));
     }
 
-    private static Throttle aMinute(int max) {
-        return new Throttle(new Rate(max, Duration.ofMinutes(1)), TimeMeter.SYSTEM_NANOTIME);
+    private static RateLimiter aMinute(int max) {
+        return new RateLimiter(new Rate(max, Duration.ofMinutes(1)), TimeMeter.SYSTEM_NANOTIME);
     }
 
     /** At most so many sockets from one address at once, instead of a thousand. */
     Off socketsPerAddress(int max) {
-        return replaced("quotas", "limits", with("connectionsPerAddress", max));
+        return replaced("connectionLimiter", "limits", with("connectionsPerAddress", max));
     }
 
     /** At most so many new sockets from one address a minute, instead of a thousand. */
     Off handshakesPerAddress(int max) {
-        return replaced("quotas", "handshakes", aMinute(max));
+        return replaced("connectionLimiter", "handshakes", aMinute(max));
     }
 
     /** The limits of connections, but for one of them. */
     private Object with(String name, Object other) {
-        Record limits = (Record) ReflectionTestUtils.getField(desk.getBean("quotas"), "limits");
+        Record limits = (Record) ReflectionTestUtils.getField(desk.getBean("connectionLimiter"), "limits");
         try {
             var components = limits.getClass().getRecordComponents();
             Class<?>[] types = new Class<?>[components.length];

@@ -32,16 +32,15 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class LoginAttackTests {
 
-    @Autowired private People people;
-    @Autowired private Guards guards;
+    @Autowired
+    private People people;
+
+    @Autowired
+    private Guards guards;
 
     private HttpResponse<String> logIn(String address, String username, String password) {
         return people.callFrom(
-                address,
-                "POST",
-                "/api/session",
-                null,
-                Map.of("username", username, "password", password));
+                address, "POST", "/api/session", null, Map.of("username", username, "password", password));
     }
 
     @Test
@@ -50,9 +49,8 @@ class LoginAttackTests {
         // What stands before the last proxy's entry, the guesser may have written.
         List<Integer> guesses = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            guesses.add(
-                    logIn("192.0.2." + i + ", 198.51.100.7", owner.username(), "guess number " + i)
-                            .statusCode());
+            guesses.add(logIn("192.0.2." + i + ", 198.51.100.7", owner.username(), "guess number " + i)
+                    .statusCode());
         }
         assertThat(guesses.subList(0, 10)).containsOnly(401);
         assertThat(guesses.subList(10, 12)).containsOnly(429);
@@ -75,8 +73,7 @@ class LoginAttackTests {
 
     /** Also a name that nobody can have, and one that PostgreSQL could not even be asked for. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {"nobody-there", "no such name", "nobody\0", "\uD800", "%", "' OR 1=1 --"})
+    @ValueSource(strings = {"nobody-there", "no such name", "nobody\0", "\uD800", "%", "' OR 1=1 --"})
     void anUnknownAccountTakesAsLongAndAnswersTheSame(String unknown) {
         assertThat(timeOf(unknown, 198)).isBetween(0.4, 2.5);
     }
@@ -97,7 +94,8 @@ class LoginAttackTests {
         for (String project : List.of("x\0", "nowhere")) {
             Map<String, Object> change = Map.of("projects", List.of(project));
             String path = "/api/accounts/" + people.staff("AGENT", "support").id();
-            assertThat(people.call("PATCH", path, people.the(As.ADMIN).token(), change).body())
+            assertThat(people.call("PATCH", path, people.the(As.ADMIN).token(), change)
+                            .body())
                     .contains("INVALID_FIELD");
         }
     }
@@ -108,24 +106,17 @@ class LoginAttackTests {
         String token = guest.token();
         try (var _ = guards.callsPerAccountAndAddress(5)) {
             assertThat(statuses(6, token, null)).containsExactly(200, 200, 200, 200, 200, 429);
-            assertThat(people.call("GET", "/api/tickets", people.token(guest), null).statusCode())
+            assertThat(people.call("GET", "/api/tickets", people.token(guest), null)
+                            .statusCode())
                     .isEqualTo(429);
-            assertThat(
-                            people.call("GET", "/api/tickets", people.the(As.OWNER).token(), null)
-                                    .statusCode())
+            assertThat(people.call("GET", "/api/tickets", people.the(As.OWNER).token(), null)
+                            .statusCode())
                     .isEqualTo(200);
-            assertThat(statuses(6, null, "203.0.113.90"))
-                    .containsExactly(204, 204, 204, 204, 204, 429);
+            assertThat(statuses(6, null, "203.0.113.90")).containsExactly(204, 204, 204, 204, 204, 429);
             assertThat(statuses(1, null, "203.0.113.91")).containsExactly(204);
             // The same calls, written otherwise.
-            assertThat(
-                            people.callFrom(
-                                            "203.0.113.90",
-                                            "POST",
-                                            "/%61pi/session/refresh",
-                                            null,
-                                            null)
-                                    .statusCode())
+            assertThat(people.callFrom("203.0.113.90", "POST", "/%61pi/session/refresh", null, null)
+                            .statusCode())
                     .isEqualTo(429);
             assertThat(people.call("GET", "/%61pi/tickets", token, null).statusCode())
                     .isEqualTo(429);
@@ -134,17 +125,13 @@ class LoginAttackTests {
 
     private List<Integer> statuses(int calls, String token, String address) {
         return IntStream.range(0, calls)
-                .map(
-                        call ->
-                                people.callFrom(
-                                                address == null ? "203.0.113." + call : address,
-                                                token == null ? "POST" : "GET",
-                                                token == null
-                                                        ? "/api/session/refresh"
-                                                        : "/api/tickets",
-                                                token,
-                                                null)
-                                        .statusCode())
+                .map(call -> people.callFrom(
+                                address == null ? "203.0.113." + call : address,
+                                token == null ? "POST" : "GET",
+                                token == null ? "/api/session/refresh" : "/api/tickets",
+                                token,
+                                null)
+                        .statusCode())
                 .boxed()
                 .toList();
     }
@@ -194,17 +181,14 @@ class LoginAttackTests {
 
     @Test
     void overTlsAtTheProxyTheCookieIsOneOfThisHostAlone() throws Exception {
-        HttpRequest request =
-                HttpRequest.newBuilder(
-                                URI.create(
-                                        "http://localhost:" + people.port() + "/api/session/guest"))
-                        .header("Content-Type", "application/json")
-                        .header("X-Forwarded-For", "203.0.113.44")
-                        .header("X-Forwarded-Proto", "https")
-                        .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"Visitor T\"}"))
-                        .build();
-        HttpResponse<String> answer =
-                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + people.port() + "/api/session/guest"))
+                .header("Content-Type", "application/json")
+                .header("X-Forwarded-For", "203.0.113.44")
+                .header("X-Forwarded-Proto", "https")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"Visitor T\"}"))
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow())
                 .startsWith("__Host-")
                 .contains("Secure", "HttpOnly", "SameSite=Strict", "Path=/");
@@ -215,8 +199,7 @@ class LoginAttackTests {
     @Test
     void socketsAnswerWithTheHeadersOfEveryPage() {
         // The last ones are refused by the firewall, before any page is looked for.
-        for (String path :
-                List.of("/ws/info", "/ws/nothing", "/", "/nothing", "/a;b", "/a%25b", "/api//x")) {
+        for (String path : List.of("/ws/info", "/ws/nothing", "/", "/nothing", "/a;b", "/a%25b", "/api//x")) {
             var headers = people.call("GET", path, null, null).headers();
             assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
                     .as(path)
@@ -234,10 +217,9 @@ class LoginAttackTests {
     }
 
     private static final Pattern SINKS =
-            Pattern.compile(
-                    "innerHTML|outerHTML|insertAdjacentHTML|document\\.write|unsafeHTML|unsafeSVG"
-                            + "|unsafeStatic|\\beval\\(|new Function|srcdoc|javascript:"
-                            + "|createContextualFragment|DOMParser|setHTMLUnsafe");
+            Pattern.compile("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|unsafeHTML|unsafeSVG"
+                    + "|unsafeStatic|\\beval\\(|new Function|srcdoc|javascript:"
+                    + "|createContextualFragment|DOMParser|setHTMLUnsafe");
 
     private static final Pattern SECRETS_KEPT =
             Pattern.compile("(local|session)Storage[^;]*(token|jwt|password)|document\\.cookie");
@@ -246,8 +228,8 @@ class LoginAttackTests {
     @Test
     void noScriptOfOursMakesMarkupOfText() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("static-ui"))) {
-            List<Path> scripts =
-                    files.filter(file -> file.toString().matches(".*\\.(js|html)")).toList();
+            List<Path> scripts = files.filter(file -> file.toString().matches(".*\\.(js|html)"))
+                    .toList();
             assertThat(scripts).hasSizeGreaterThan(50);
             for (Path script : scripts) {
                 String text = Files.readString(script);
@@ -270,25 +252,24 @@ class LoginAttackTests {
             for (As who : List.of(As.GUEST, As.CUSTOMER, As.OUTSIDER)) {
                 HttpResponse<String> answer =
                         people.call("GET", call, people.the(who).token(), null);
-                HttpResponse<String> nothing =
-                        people.call(
-                                "GET",
-                                call.replace(ticket, "ZZZZZZZZ"),
-                                people.the(who).token(),
-                                null);
+                HttpResponse<String> nothing = people.call(
+                        "GET", call.replace(ticket, "ZZZZZZZZ"), people.the(who).token(), null);
                 assertThat(answer.statusCode()).as("%s as %s", call, who).isEqualTo(404);
                 assertThat(answer.body()).isEqualTo(nothing.body());
             }
             for (As who : List.of(As.OWNER, As.AGENT, As.ADMIN)) {
-                assertThat(people.call("GET", call, people.the(who).token(), null).statusCode())
+                assertThat(people.call("GET", call, people.the(who).token(), null)
+                                .statusCode())
                         .as("%s as %s", call, who)
                         .isEqualTo(200);
             }
             assertThat(people.call("GET", call, null, null).statusCode()).isEqualTo(401);
         }
-        assertThat(people.call("GET", "/api/tickets", people.the(As.OUTSIDER).token(), null).body())
+        assertThat(people.call("GET", "/api/tickets", people.the(As.OUTSIDER).token(), null)
+                        .body())
                 .doesNotContain(ticket);
-        assertThat(people.call("GET", "/api/tickets", people.the(As.CUSTOMER).token(), null).body())
+        assertThat(people.call("GET", "/api/tickets", people.the(As.CUSTOMER).token(), null)
+                        .body())
                 .doesNotContain(ticket);
     }
 }

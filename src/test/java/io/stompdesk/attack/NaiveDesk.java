@@ -28,8 +28,8 @@ import org.springframework.web.socket.config.annotation.StompEndpointRegistry;
 import org.springframework.web.socket.config.annotation.WebSocketMessageBrokerConfigurer;
 
 /**
- * What one gets from Spring's guide: the stock broker, and a name from the CONNECT frame. The
- * attacks succeed here, so that they are known to be attacks.
+ * What one gets from Spring's guide: the stock broker, and a name from the CONNECT frame. The attacks succeed here, so
+ * that they are known to be attacks.
  */
 @ImportAutoConfiguration({
     JacksonAutoConfiguration.class,
@@ -52,8 +52,7 @@ class NaiveDesk implements WebSocketMessageBrokerConfigurer {
 
     static ConfigurableApplicationContext start(String... settings) {
         SpringApplication application = new SpringApplication(NaiveDesk.class);
-        application.setDefaultProperties(
-                Map.of("spring.main.banner-mode", "off", "server.shutdown", "immediate"));
+        application.setDefaultProperties(Map.of("spring.main.banner-mode", "off", "server.shutdown", "immediate"));
         String[] all = Arrays.copyOf(settings, settings.length + 1);
         all[settings.length] = "--server.port=0";
         return application.run(all);
@@ -91,8 +90,7 @@ class NaiveDesk implements WebSocketMessageBrokerConfigurer {
     private static final class NameFromConnect implements ChannelInterceptor {
         @Override
         public Message<?> preSend(Message<?> message, MessageChannel channel) {
-            StompHeaderAccessor headers =
-                    MessageHeaderAccessor.getAccessor(message, StompHeaderAccessor.class);
+            StompHeaderAccessor headers = MessageHeaderAccessor.getAccessor(message, StompHeaderAccessor.class);
             if (headers != null && headers.getCommand() == StompCommand.CONNECT) {
                 String name = headers.getFirstNativeHeader("Authorization");
                 if (name == null) {

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The attacks of {@link FrameAttackTests} and {@link SockJsAttackTests} against an application
- * without the desk's guards: each of them works, so the tests there are able to fail.
+ * The attacks of {@link FrameAttackTests} and {@link SockJsAttackTests} against an application without the desk's
+ * guards: each of them works, so the tests there are able to fail.
  */
 class NaiveDeskTests {
 
@@ -53,8 +53,8 @@ class NaiveDeskTests {
     }
 
     /**
-     * What the subscription is sent first. The stock broker's channels keep no order, so an attack
-     * may come before what it needs: it is repeated until it has worked once.
+     * What the subscription is sent first. The stock broker's channels keep no order, so an attack may come before what
+     * it needs: it is repeated until it has worked once.
      */
     private static Frame untilHeard(RawStomp client, String subscription, Runnable attack) {
         long until = System.nanoTime() + RawStomp.PATIENCE.toNanos();
@@ -86,12 +86,7 @@ class NaiveDeskTests {
                 RawStomp attacker = connect(Transport.WEBSOCKET, "attacker")) {
             subscribe(victim, "mine", "/topic/tickets");
             String attack =
-                    Frame.of(
-                            "MESSAGE",
-                            "forged",
-                            "destination:/topic/tickets",
-                            "message-id:1",
-                            "subscription:mine");
+                    Frame.of("MESSAGE", "forged", "destination:/topic/tickets", "message-id:1", "subscription:mine");
             assertThat(untilHeard(victim, "mine", () -> attacker.send(attack)).body())
                     .isEqualTo("forged");
         }
@@ -115,7 +110,8 @@ class NaiveDeskTests {
                 RawStomp attacker = connect(Transport.WEBSOCKET, "attacker")) {
             subscribe(victim, "replies", "/user/queue/replies");
             String attack = Frame.send("/user/victim/queue/replies", "forged");
-            assertThat(untilHeard(victim, "replies", () -> attacker.send(attack)).body())
+            assertThat(untilHeard(victim, "replies", () -> attacker.send(attack))
+                            .body())
                     .isEqualTo("forged");
         }
     }
@@ -130,7 +126,8 @@ class NaiveDeskTests {
             try (RawStomp attacker = RawStomp.openAs(Transport.SOCKJS_WEBSOCKET, port, id);
                     RawStomp agent = connect(Transport.WEBSOCKET, "agent")) {
                 String secret = Frame.send("/topic/secrets", "a secret");
-                assertThat(untilHeard(attacker, "mine", () -> agent.send(secret)).body())
+                assertThat(untilHeard(attacker, "mine", () -> agent.send(secret))
+                                .body())
                         .isEqualTo("a secret");
             }
         }
@@ -147,8 +144,7 @@ class NaiveDeskTests {
 
     @Test
     void aPageOfAnotherSiteOpensASocket() {
-        try (RawStomp client =
-                RawStomp.openAs(Transport.WEBSOCKET, port, "", "Origin: https://evil.example")) {
+        try (RawStomp client = RawStomp.openAs(Transport.WEBSOCKET, port, "", "Origin: https://evil.example")) {
             assertThat(client.isClosed()).isFalse();
         }
     }
@@ -157,8 +153,7 @@ class NaiveDeskTests {
     void anErrorNamesAClass() {
         try (RawStomp client = RawStomp.open(Transport.WEBSOCKET, port)) {
             client.send("NOTHING\nfoo:bar\n\n\0");
-            assertThat(client.await(f -> f.is("ERROR")).header("message"))
-                    .contains("org.springframework");
+            assertThat(client.await(f -> f.is("ERROR")).header("message")).contains("org.springframework");
         }
     }
 
@@ -232,10 +227,9 @@ class NaiveDeskTests {
         try (RawStomp attacker = connect(Transport.WEBSOCKET, "attacker")) {
             subscribe(attacker, "all", "/topic/flood");
             for (int from = 0; from < 20_000; from += 100) {
-                attacker.send(
-                        IntStream.range(from, from + 100)
-                                .mapToObj(i -> Frame.subscribe("s" + i, "/topic/none-" + i))
-                                .collect(Collectors.joining()));
+                attacker.send(IntStream.range(from, from + 100)
+                        .mapToObj(i -> Frame.subscribe("s" + i, "/topic/none-" + i))
+                        .collect(Collectors.joining()));
             }
             for (int i = 0; i < 5; i++) {
                 attacker.send(Frame.send("/topic/flood", "x").repeat(100));

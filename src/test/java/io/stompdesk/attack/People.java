@@ -71,14 +71,12 @@ class People {
     }
 
     Person fresh(Person person) {
-        return new Person(
-                person.id(), person.name(), person.username(), person.login(), token(person));
+        return new Person(person.id(), person.name(), person.username(), person.login(), token(person));
     }
 
     /** A token as the desk issues it, without logging in again. */
     String token(Person person) {
-        Object issued =
-                ReflectionTestUtils.invokeMethod(tokens, "issue", person.id(), person.login());
+        Object issued = ReflectionTestUtils.invokeMethod(tokens, "issue", person.id(), person.login());
         return (String) ReflectionTestUtils.invokeMethod(issued, "jwt");
     }
 
@@ -97,15 +95,11 @@ class People {
     }
 
     void makeProject(String id) {
-        writer.submit(
-                        transaction ->
-                                transaction
-                                        .store()
-                                        .sql(
-                                                "INSERT INTO project (id, name) VALUES (?, ?) ON"
-                                                        + " CONFLICT DO NOTHING")
-                                        .params(id, id)
-                                        .update())
+        writer.submit(transaction -> transaction
+                        .store()
+                        .sql("INSERT INTO project (id, name) VALUES (?, ?) ON" + " CONFLICT DO NOTHING")
+                        .params(id, id)
+                        .update())
                 .join();
     }
 
@@ -131,16 +125,15 @@ class People {
     Person staff(String role, String... projects) {
         int number = NUMBER.incrementAndGet();
         String username = "attack-" + number;
-        JsonNode made =
-                post(
-                        "/api/accounts",
-                        the(As.ADMIN).token(),
-                        Map.of(
-                                "username", username,
-                                "password", PASSWORD,
-                                "name", "Agnes " + number,
-                                "role", role,
-                                "projects", List.of(projects)));
+        JsonNode made = post(
+                "/api/accounts",
+                the(As.ADMIN).token(),
+                Map.of(
+                        "username", username,
+                        "password", PASSWORD,
+                        "name", "Agnes " + number,
+                        "role", role,
+                        "projects", List.of(projects)));
         if (made.has("code")) {
             throw new AssertionError(made);
         }
@@ -148,18 +141,13 @@ class People {
     }
 
     Person logIn(String username, String password) {
-        return person(
-                post("/api/session", null, Map.of("username", username, "password", password)),
-                username);
+        return person(post("/api/session", null, Map.of("username", username, "password", password)), username);
     }
 
     private Person person(JsonNode session, String username) {
         String token = session.path("accessToken").asString();
         JsonNode claims =
-                JSON.readTree(
-                        new String(
-                                Base64.getUrlDecoder().decode(token.split("\\.")[1]),
-                                StandardCharsets.UTF_8));
+                JSON.readTree(new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8));
         return new Person(
                 claims.path("sub").stringValue(),
                 session.path("account").path("name").stringValue(),
@@ -170,10 +158,7 @@ class People {
 
     /** A ticket of this customer in {@code support}. */
     String ticketOf(Person customer) {
-        return post(
-                        "/api/tickets",
-                        token(customer),
-                        Map.of("subject", "Help", "description", "It does not work."))
+        return post("/api/tickets", token(customer), Map.of("subject", "Help", "description", "It does not work."))
                 .path("ticket")
                 .path("id")
                 .stringValue();
@@ -186,21 +171,17 @@ class People {
     /** A call from an address of its own, so that no limit of another test counts. */
     HttpResponse<String> call(String method, String path, String token, Object body) {
         int number = NUMBER.incrementAndGet();
-        return callFrom(
-                "10.1." + number / 250 + "." + (number % 250 + 1), method, path, token, body);
+        return callFrom("10.1." + number / 250 + "." + (number % 250 + 1), method, path, token, body);
     }
 
-    HttpResponse<String> callFrom(
-            String address, String method, String path, String token, Object body) {
-        HttpRequest.BodyPublisher content =
-                body == null
-                        ? HttpRequest.BodyPublishers.noBody()
-                        : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path))
-                        .header("Content-Type", "application/json")
-                        .header("X-Forwarded-For", address)
-                        .method(method, content);
+    HttpResponse<String> callFrom(String address, String method, String path, String token, Object body) {
+        HttpRequest.BodyPublisher content = body == null
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path))
+                .header("Content-Type", "application/json")
+                .header("X-Forwarded-For", address)
+                .method(method, content);
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }

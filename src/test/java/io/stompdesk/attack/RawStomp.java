@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
- * A STOMP client that obeys nothing: it sends what it is told, as it is told. Everything that it
- * receives is kept, in order.
+ * A STOMP client that obeys nothing: it sends what it is told, as it is told. Everything that it receives is kept, in
+ * order.
  */
 abstract class RawStomp implements AutoCloseable {
 
@@ -44,8 +44,7 @@ abstract class RawStomp implements AutoCloseable {
     static RawStomp openAs(Transport transport, int port, String sessionId, String... headers) {
         return switch (transport) {
             case WEBSOCKET -> new RawWebSocket(port, "/ws/websocket", false, headers);
-            case SOCKJS_WEBSOCKET ->
-                    new RawWebSocket(port, "/ws/000/" + sessionId + "/websocket", true, headers);
+            case SOCKJS_WEBSOCKET -> new RawWebSocket(port, "/ws/000/" + sessionId + "/websocket", true, headers);
             case XHR_STREAMING -> new RawXhr(port, sessionId, "xhr_streaming", headers);
             case XHR -> new RawXhr(port, sessionId, "xhr", headers);
         };
@@ -75,11 +74,8 @@ abstract class RawStomp implements AutoCloseable {
 
     /** The answer to a frame with this receipt: OK, or the code of an error. */
     String outcome(String receipt) {
-        Frame answer =
-                await(
-                        frame ->
-                                frame.header("receipt-id").equals(receipt)
-                                        || frame.body().contains("\"receipt\":\"" + receipt + '"'));
+        Frame answer = await(frame ->
+                frame.header("receipt-id").equals(receipt) || frame.body().contains("\"receipt\":\"" + receipt + '"'));
         return answer.is("RECEIPT") ? "OK" : answer.json().path("code").stringValue();
     }
 

@@ -135,9 +135,7 @@ final class RawWebSocket extends RawStomp {
         }
     }
 
-    /**
-     * Whether to read what comes. What is not read fills the buffers on the way, and then waits.
-     */
+    /** Whether to read what comes. What is not read fills the buffers on the way, and then waits. */
     synchronized void reads(boolean on) {
         reads = on;
         notifyAll();
@@ -175,10 +173,7 @@ final class RawWebSocket extends RawStomp {
                     pinged();
                     frame(true, PONG, payload);
                 } else if (opcode == CLOSE) {
-                    code =
-                            payload.length < 2
-                                    ? 1005
-                                    : ((payload[0] & 0xff) << 8) | (payload[1] & 0xff);
+                    code = payload.length < 2 ? 1005 : ((payload[0] & 0xff) << 8) | (payload[1] & 0xff);
                     frame(true, CLOSE, payload);
                     break;
                 } else if (opcode <= TEXT && (first & COMPRESSED) == 0) {

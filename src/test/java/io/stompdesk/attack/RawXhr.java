@@ -66,8 +66,7 @@ final class RawXhr extends RawStomp {
         while (!over) {
             try {
                 HttpResponse<InputStream> response =
-                        http.send(
-                                request(transport, ""), HttpResponse.BodyHandlers.ofInputStream());
+                        http.send(request(transport, ""), HttpResponse.BodyHandlers.ofInputStream());
                 reading = response.body();
                 if (firstStatus == 0) {
                     firstStatus = response.statusCode();
@@ -94,8 +93,7 @@ final class RawXhr extends RawStomp {
     }
 
     private void readLines(InputStream body) throws IOException {
-        BufferedReader lines =
-                new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+        BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null && !over; line = lines.readLine()) {
             if (line.equals("o")) {
                 opened.countDown();
@@ -116,8 +114,8 @@ final class RawXhr extends RawStomp {
     }
 
     /**
-     * The status of posting this as it is. On a connection of its own: the desk may close one that
-     * HttpClient would use again, and it does not post twice.
+     * The status of posting this as it is. On a connection of its own: the desk may close one that HttpClient would use
+     * again, and it does not post twice.
      */
     int post(String body) {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
@@ -133,9 +131,7 @@ final class RawXhr extends RawStomp {
             out.write((head + "Connection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             out.write(content);
             BufferedReader answer =
-                    new BufferedReader(
-                            new InputStreamReader(
-                                    socket.getInputStream(), StandardCharsets.US_ASCII));
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
             return Integer.parseInt(answer.readLine().split(" ")[1]);
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
@@ -143,9 +139,8 @@ final class RawXhr extends RawStomp {
     }
 
     private HttpRequest request(String what, String body) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(session + "/" + what))
-                        .POST(HttpRequest.BodyPublishers.ofString(body));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(session + "/" + what))
+                .POST(HttpRequest.BodyPublishers.ofString(body));
         for (String header : headers) {
             String[] parts = header.split(": ", 2);
             request.header(parts[0], parts[1]);

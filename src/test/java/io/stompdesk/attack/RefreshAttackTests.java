@@ -31,15 +31,17 @@ class RefreshAttackTests {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final int TABS = 20;
 
-    @Autowired private People people;
-    @Autowired private MutableClock clock;
+    @Autowired
+    private People people;
+
+    @Autowired
+    private MutableClock clock;
 
     private HttpResponse<String> post(String path, String body, String... headers) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("http://localhost:" + people.port() + path))
-                        .header("Content-Type", "application/json")
-                        .header("X-Forwarded-For", "203.0.113.77")
-                        .POST(HttpRequest.BodyPublishers.ofString(body));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + people.port() + path))
+                .header("Content-Type", "application/json")
+                .header("X-Forwarded-For", "203.0.113.77")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
@@ -103,20 +105,23 @@ class RefreshAttackTests {
     void tabsThatRaceForTheNextTokenAllStayAndSoDoTheirConnections() throws Exception {
         HttpResponse<String> login = logIn();
         CyclicBarrier start = new CyclicBarrier(TABS);
-        Callable<HttpResponse<String>> tab =
-                () -> {
-                    start.await();
-                    return refresh(cookie(login));
-                };
+        Callable<HttpResponse<String>> tab = () -> {
+            start.await();
+            return refresh(cookie(login));
+        };
         try (RawStomp client = RawStomp.open(Transport.WEBSOCKET, people.port());
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             client.connect(token(login));
             List<HttpResponse<String>> answers =
-                    threads.invokeAll(IntStream.range(0, TABS).mapToObj(_ -> tab).toList()).stream()
+                    threads
+                            .invokeAll(
+                                    IntStream.range(0, TABS).mapToObj(_ -> tab).toList())
+                            .stream()
                             .map(Future::resultNow)
                             .toList();
             assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(200);
-            assertThat(answers.stream().map(RefreshAttackTests::cookie).distinct()).hasSize(1);
+            assertThat(answers.stream().map(RefreshAttackTests::cookie).distinct())
+                    .hasSize(1);
             assertThat(client.ask(Frame.send("/app/ping", "{}"))).isEqualTo("OK");
             clock.advance(Duration.ofSeconds(11));
             assertThat(refresh(cookie(answers.getFirst())).statusCode()).isEqualTo(200);
@@ -129,8 +134,7 @@ class RefreshAttackTests {
     void theCookieAloneOpensNothing() {
         String cookie = cookie(logIn());
         assertThat(post("/api/tickets", "{}", "Cookie", cookie).statusCode()).isEqualTo(401);
-        try (RawStomp client =
-                RawStomp.openAs(Transport.WEBSOCKET, people.port(), "", "Cookie: " + cookie)) {
+        try (RawStomp client = RawStomp.openAs(Transport.WEBSOCKET, people.port(), "", "Cookie: " + cookie)) {
             client.send(Frame.of("CONNECT", "", "accept-version:1.2"));
             assertThat(client.awaitClose()).isEqualTo(4401);
         }

@@ -32,11 +32,20 @@ class RevocationTests {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    @Autowired private People people;
-    @Autowired private MutableClock clock;
-    @Autowired private Guards guards;
-    @Autowired private Writer writer;
-    @Autowired private ApplicationContext desk;
+    @Autowired
+    private People people;
+
+    @Autowired
+    private MutableClock clock;
+
+    @Autowired
+    private Guards guards;
+
+    @Autowired
+    private Writer writer;
+
+    @Autowired
+    private ApplicationContext desk;
 
     private int patch(String id, Map<String, ?> change) {
         return people.call("PATCH", "/api/accounts/" + id, people.the(As.ADMIN).token(), change)
@@ -44,13 +53,13 @@ class RevocationTests {
     }
 
     private void logOut(Person person) {
-        assertThat(people.call("DELETE", "/api/session", people.token(person), null).statusCode())
+        assertThat(people.call("DELETE", "/api/session", people.token(person), null)
+                        .statusCode())
                 .isEqualTo(204);
     }
 
     private static String command(String destination, String fields) {
-        return Frame.send(
-                destination, "{\"clientId\":\"" + UUID.randomUUID() + "\"" + fields + "}");
+        return Frame.send(destination, "{\"clientId\":\"" + UUID.randomUUID() + "\"" + fields + "}");
     }
 
     @ParameterizedTest
@@ -65,8 +74,7 @@ class RevocationTests {
             logOut(here);
             assertThat(tab.awaitClose()).isEqualTo(4401);
             assertThat(other.awaitClose()).isEqualTo(4401);
-            assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .isLessThan(Duration.ofSeconds(2));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
             assertThat(phone.ask(Frame.send("/app/ping", "{}"))).isEqualTo("OK");
         }
         try (RawStomp late = RawStomp.open(transport, people.port())) {
@@ -93,18 +101,15 @@ class RevocationTests {
         try (RawStomp mine = people.connect(here, Transport.WEBSOCKET);
                 RawStomp thief = people.connect(there, Transport.WEBSOCKET)) {
             Map<String, String> change =
-                    Map.of(
-                            "currentPassword",
-                            People.PASSWORD,
-                            "newPassword",
-                            "another-password-now");
+                    Map.of("currentPassword", People.PASSWORD, "newPassword", "another-password-now");
             var answer = people.call("PUT", "/api/account/password", token, change);
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(thief.awaitClose()).isEqualTo(4401);
             assertThat(mine.awaitClose()).isEqualTo(4401);
             String fresh = JSON.readTree(answer.body()).path("accessToken").stringValue();
             try (RawStomp again = RawStomp.open(Transport.WEBSOCKET, people.port())) {
-                assertThat(again.connect(fresh).ask(Frame.send("/app/ping", "{}"))).isEqualTo("OK");
+                assertThat(again.connect(fresh).ask(Frame.send("/app/ping", "{}")))
+                        .isEqualTo("OK");
             }
         }
         for (String old : List.of(token, people.token(there))) {
@@ -118,7 +123,8 @@ class RevocationTests {
     void aDisabledAccountIsOutAtOnce(Transport transport) {
         Person agent = people.staff("AGENT", "support");
         try (RawStomp client = people.connect(agent, transport)) {
-            assertThat(client.ask(Frame.subscribe("q", "/topic/tickets.support"))).isEqualTo("OK");
+            assertThat(client.ask(Frame.subscribe("q", "/topic/tickets.support")))
+                    .isEqualTo("OK");
             assertThat(patch(agent.id(), Map.of("disabled", true))).isEqualTo(200);
             assertThat(client.awaitClose()).isEqualTo(4401);
         }
@@ -151,20 +157,18 @@ class RevocationTests {
             assertThat(client.ask(command("/app/presence", ",\"status\":\"ONLINE\"")))
                     .isEqualTo("OK");
             assertThat(client.ask(topic)).isEqualTo("OK");
-            assertThat(client.ask(Frame.subscribe("t", "/queue/ticket." + ticket))).isEqualTo("OK");
+            assertThat(client.ask(Frame.subscribe("t", "/queue/ticket." + ticket)))
+                    .isEqualTo("OK");
             assertThat(owner.ask(Frame.subscribe("mine", "/queue/ticket." + ticket)))
                     .isEqualTo("OK");
-            assertThat(client.ask(command("/app/ticket." + ticket + ".pick", ""))).isEqualTo("OK");
+            assertThat(client.ask(command("/app/ticket." + ticket + ".pick", "")))
+                    .isEqualTo("OK");
             assertThat(patch(agent.id(), Map.of("role", "CUSTOMER"))).isEqualTo(200);
             assertThat(client.awaitClose()).isEqualTo(4401);
             owner.await(f -> f.body().contains("AGENT_LEFT"));
-            people.post(
-                    "/api/tickets",
-                    people.the(As.OWNER).token(),
-                    Map.of("subject", subject, "description", "d"));
+            people.post("/api/tickets", people.the(As.OWNER).token(), Map.of("subject", subject, "description", "d"));
             try (RawStomp again = people.connect(agent, transport)) {
-                for (String destination :
-                        List.of("/topic/tickets.support", "/topic/presence.support")) {
+                for (String destination : List.of("/topic/tickets.support", "/topic/presence.support")) {
                     assertThat(again.ask(Frame.subscribe("s", destination, "since:0")))
                             .isEqualTo("FORBIDDEN");
                 }
@@ -186,7 +190,8 @@ class RevocationTests {
         }
         try (RawStomp client = people.connect(admin, Transport.WEBSOCKET)) {
             people.makeProject(People.OTHER_PROJECT);
-            assertThat(client.ask(Frame.subscribe("s", "/topic/tickets.support"))).isEqualTo("OK");
+            assertThat(client.ask(Frame.subscribe("s", "/topic/tickets.support")))
+                    .isEqualTo("OK");
             for (String destination : List.of("/topic/tickets", "/topic/tickets.billing")) {
                 assertThat(client.ask(Frame.subscribe("x", destination))).isEqualTo("NOT_FOUND");
             }
@@ -194,12 +199,13 @@ class RevocationTests {
     }
 
     private void inTheStore(String change, Object... parameters) {
-        writer.submit(transaction -> transaction.store().sql(change).params(parameters).update())
+        writer.submit(transaction ->
+                        transaction.store().sql(change).params(parameters).update())
                 .join();
     }
 
     private void sweep() {
-        ReflectionTestUtils.invokeMethod(desk.getBean("revocations"), "sweep");
+        ReflectionTestUtils.invokeMethod(desk.getBean("revocationListener"), "sweep");
     }
 
     /** Another node has made the change: this one has not been told and sees it in the store. */
@@ -212,12 +218,13 @@ class RevocationTests {
         try (RawStomp one = people.connect(loggedOut, Transport.WEBSOCKET);
                 RawStomp two = people.connect(demoted, Transport.WEBSOCKET);
                 RawStomp three = people.connect(moved, Transport.WEBSOCKET)) {
-            assertThat(three.ask(Frame.subscribe("s", "/topic/tickets.support"))).isEqualTo("OK");
-            assertThat(three.ask(Frame.subscribe("b", "/topic/tickets.billing"))).isEqualTo("OK");
+            assertThat(three.ask(Frame.subscribe("s", "/topic/tickets.support")))
+                    .isEqualTo("OK");
+            assertThat(three.ask(Frame.subscribe("b", "/topic/tickets.billing")))
+                    .isEqualTo("OK");
             inTheStore("UPDATE login SET ended_at = 0 WHERE id = ?", loggedOut.login());
             inTheStore("UPDATE account SET role = 'AGENT' WHERE id = ?", demoted.id());
-            inTheStore(
-                    "DELETE FROM membership WHERE account = ? AND project = 'support'", moved.id());
+            inTheStore("DELETE FROM membership WHERE account = ? AND project = 'support'", moved.id());
             sweep();
             assertThat(one.awaitClose()).isEqualTo(4401);
             assertThat(two.awaitClose()).isEqualTo(4401);
@@ -234,7 +241,8 @@ class RevocationTests {
         String ticket = people.ticketOf(customer);
         String username = "joins-" + UUID.randomUUID().toString().substring(0, 8);
         try (RawStomp client = people.connect(customer, Transport.WEBSOCKET)) {
-            assertThat(client.ask(Frame.subscribe("t", "/queue/ticket." + ticket))).isEqualTo("OK");
+            assertThat(client.ask(Frame.subscribe("t", "/queue/ticket." + ticket)))
+                    .isEqualTo("OK");
             people.post(
                     "/api/accounts",
                     people.the(As.ADMIN).token(),
@@ -250,7 +258,12 @@ class RevocationTests {
             sweep();
             assertThat(client.ask(command("/app/ticket." + ticket + ".resolve", "")))
                     .isEqualTo("OK");
-            assertThat(client.on("t").getLast().json().path("actor").path("name").stringValue())
+            assertThat(client.on("t")
+                            .getLast()
+                            .json()
+                            .path("actor")
+                            .path("name")
+                            .stringValue())
                     .isEqualTo(customer.name() + " (customer)");
         }
     }
@@ -266,30 +279,29 @@ class RevocationTests {
                 RawStomp owner = people.connect(As.OWNER, Transport.WEBSOCKET)) {
             assertThat(client.ask(command("/app/presence", ",\"status\":\"ONLINE\"")))
                     .isEqualTo("OK");
-            for (String destination :
-                    List.of(
-                            "/topic/tickets.support",
-                            "/topic/presence.support",
-                            "/topic/dashboard.support",
-                            "/topic/tickets.billing",
-                            "/queue/ticket." + ticket)) {
-                assertThat(client.ask(Frame.subscribe(destination, destination))).isEqualTo("OK");
+            for (String destination : List.of(
+                    "/topic/tickets.support",
+                    "/topic/presence.support",
+                    "/topic/dashboard.support",
+                    "/topic/tickets.billing",
+                    "/queue/ticket." + ticket)) {
+                assertThat(client.ask(Frame.subscribe(destination, destination)))
+                        .isEqualTo("OK");
             }
             assertThat(owner.ask(Frame.subscribe("mine", "/queue/ticket." + ticket)))
                     .isEqualTo("OK");
-            assertThat(client.ask(command("/app/ticket." + ticket + ".pick", ""))).isEqualTo("OK");
+            assertThat(client.ask(command("/app/ticket." + ticket + ".pick", "")))
+                    .isEqualTo("OK");
 
             assertThat(patch(agent.id(), Map.of("projects", List.of(People.OTHER_PROJECT))))
                     .isEqualTo(200);
-            for (String ended :
-                    List.of(
-                            "/topic/tickets.support",
-                            "/topic/presence.support",
-                            "/topic/dashboard.support",
-                            "/queue/ticket." + ticket)) {
+            for (String ended : List.of(
+                    "/topic/tickets.support",
+                    "/topic/presence.support",
+                    "/topic/dashboard.support",
+                    "/queue/ticket." + ticket)) {
                 assertThat(client.ask(Frame.send("/app/ping", "{}"))).isEqualTo("OK");
-                assertThat(client.on(ended).getLast().body())
-                        .contains("stream.closed", "ACCESS_ENDED");
+                assertThat(client.on(ended).getLast().body()).contains("stream.closed", "ACCESS_ENDED");
             }
             // The customer does not wait for somebody who cannot answer.
             assertThat(owner.await(f -> f.body().contains("ticket.released")).body())
@@ -302,9 +314,7 @@ class RevocationTests {
                     .isEqualTo("NOT_FOUND");
 
             people.post(
-                    "/api/tickets",
-                    people.the(As.OWNER).token(),
-                    Map.of("subject", subject, "description", "support"));
+                    "/api/tickets", people.the(As.OWNER).token(), Map.of("subject", subject, "description", "support"));
             people.post(
                     "/api/tickets",
                     people.the(As.OWNER).token(),
@@ -323,16 +333,16 @@ class RevocationTests {
         assertThat(patch("nobody", Map.of("disabled", true))).isEqualTo(404);
         assertThat(patch(admin, Map.of("name", "x"))).isEqualTo(400);
         for (As who : List.of(As.GUEST, As.OWNER, As.AGENT, As.OUTSIDER)) {
-            assertThat(
-                            people.call(
-                                            "PATCH",
-                                            "/api/accounts/" + admin,
-                                            people.the(who).token(),
-                                            Map.of("disabled", true))
-                                    .statusCode())
+            assertThat(people.call(
+                                    "PATCH",
+                                    "/api/accounts/" + admin,
+                                    people.the(who).token(),
+                                    Map.of("disabled", true))
+                            .statusCode())
                     .isEqualTo(403);
         }
-        assertThat(people.call("PATCH", "/api/accounts/" + admin, null, Map.of()).statusCode())
+        assertThat(people.call("PATCH", "/api/accounts/" + admin, null, Map.of())
+                        .statusCode())
                 .isEqualTo(401);
     }
 
@@ -391,7 +401,8 @@ class RevocationTests {
         try (RawStomp client = people.connect(person, transport)) {
             assertThat(client.ask(open(sentinel))).isEqualTo("OK");
         }
-        String all = people.call("GET", "/api/tickets", people.token(person), null).body();
+        String all =
+                people.call("GET", "/api/tickets", people.token(person), null).body();
         assertThat(all).contains(sentinel).doesNotContain(late);
     }
 
@@ -405,8 +416,7 @@ class RevocationTests {
     }
 
     private static String open(String subject) {
-        return command(
-                "/app/tickets.create", ",\"subject\":\"" + subject + "\",\"description\":\"d\"");
+        return command("/app/tickets.create", ",\"subject\":\"" + subject + "\",\"description\":\"d\"");
     }
 
     @Test
@@ -465,12 +475,8 @@ class RevocationTests {
                 assertThat(client.ask(Frame.subscribe("other", "/topic/tickets.billing")))
                         .isEqualTo("OK");
                 int spin = random.nextInt(3000);
-                CompletableFuture<Integer> taken =
-                        CompletableFuture.supplyAsync(
-                                () ->
-                                        patch(
-                                                agent.id(),
-                                                Map.of("projects", List.of(People.OTHER_PROJECT))));
+                CompletableFuture<Integer> taken = CompletableFuture.supplyAsync(
+                        () -> patch(agent.id(), Map.of("projects", List.of(People.OTHER_PROJECT))));
                 for (int i = 0; i < spin * 100; i++) {
                     Thread.onSpinWait();
                 }
@@ -484,10 +490,8 @@ class RevocationTests {
                         "/api/tickets",
                         people.the(As.OWNER).token(),
                         Map.of("subject", "sentinel", "description", "d", "project", "billing"));
-                client.await(
-                        f ->
-                                f.body().contains("sentinel")
-                                        && f.header("subscription").equals("other"));
+                client.await(f -> f.body().contains("sentinel")
+                        && f.header("subscription").equals("other"));
                 assertThat(client.received().toString()).doesNotContain(subject);
             }
         }
@@ -500,12 +504,11 @@ class RevocationTests {
         String subject = "s" + UUID.randomUUID();
         try (var _ = guards.withoutRevocations();
                 RawStomp client = people.connect(agent, Transport.WEBSOCKET)) {
-            assertThat(client.ask(Frame.subscribe("s", "/topic/tickets.support"))).isEqualTo("OK");
+            assertThat(client.ask(Frame.subscribe("s", "/topic/tickets.support")))
+                    .isEqualTo("OK");
             patch(agent.id(), Map.of("projects", List.of(People.OTHER_PROJECT)));
             people.post(
-                    "/api/tickets",
-                    people.the(As.OWNER).token(),
-                    Map.of("subject", subject, "description", "support"));
+                    "/api/tickets", people.the(As.OWNER).token(), Map.of("subject", subject, "description", "support"));
             assertThat(client.await(f -> f.body().contains(subject))).isNotNull();
         }
     }
@@ -522,17 +525,13 @@ class RevocationTests {
                 crowd.add(person);
                 String own = people.ticketOf(person);
                 tickets.add(own);
-                assertThat(admin.ask(Frame.subscribe(own, "/queue/ticket." + own))).isEqualTo("OK");
+                assertThat(admin.ask(Frame.subscribe(own, "/queue/ticket." + own)))
+                        .isEqualTo("OK");
                 for (int tab = 0; tab < 100; tab++) {
                     RawStomp socket =
-                            RawStomp.openAs(
-                                    Transport.WEBSOCKET,
-                                    people.port(),
-                                    "",
-                                    "X-Forwarded-For: 10.9.9." + i);
-                    socket.send(
-                            Frame.connect(people.token(person))
-                                    + Frame.subscribe("t", "/queue/ticket." + own, "receipt:r"));
+                            RawStomp.openAs(Transport.WEBSOCKET, people.port(), "", "X-Forwarded-For: 10.9.9." + i);
+                    socket.send(Frame.connect(people.token(person))
+                            + Frame.subscribe("t", "/queue/ticket." + own, "receipt:r"));
                     sockets.add(socket);
                 }
             }
@@ -546,20 +545,15 @@ class RevocationTests {
                 assertThat(admin.ask(resolve)).isEqualTo("OK");
             }
             Map<Integer, Long> codes =
-                    sockets.stream()
-                            .collect(groupingBy(RawStomp::awaitClose, TreeMap::new, counting()));
+                    sockets.stream().collect(groupingBy(RawStomp::awaitClose, TreeMap::new, counting()));
             assertThat(codes).isEqualTo(Map.of(4401, 1000L));
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             assertThat(tickets)
                     .allSatisfy(
-                            own ->
-                                    assertThat(admin.on(own).getLast().body())
-                                            .contains("ticket.resolved"));
+                            own -> assertThat(admin.on(own).getLast().body()).contains("ticket.resolved"));
             assertThat(sockets)
                     .allSatisfy(
-                            socket ->
-                                    assertThat(socket.received().toString())
-                                            .doesNotContain("ticket.resolved"));
+                            socket -> assertThat(socket.received().toString()).doesNotContain("ticket.resolved"));
             assertThat(took).isLessThan(Duration.ofSeconds(2));
         } finally {
             sockets.forEach(RawStomp::close);

@@ -23,7 +23,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
         })
 class SilentClientTests {
 
-    @LocalServerPort private int port;
+    @LocalServerPort
+    private int port;
 
     /** Pings go on for longer than a silence may last, and there are more pongs than pieces. */
     @ParameterizedTest

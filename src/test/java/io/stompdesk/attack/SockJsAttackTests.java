@@ -32,8 +32,11 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class SockJsAttackTests {
 
-    @Autowired private People people;
-    @Autowired private Guards guards;
+    @Autowired
+    private People people;
+
+    @Autowired
+    private Guards guards;
 
     private static void assertRefused(int status, Runnable opening) {
         assertThatThrownBy(opening::run)
@@ -47,8 +50,7 @@ class SockJsAttackTests {
         String id = RawStomp.sessionId();
         try (RawStomp victim = RawStomp.openAs(Transport.SOCKJS_WEBSOCKET, people.port(), id)) {
             victim.connect(people.the(As.OWNER).token());
-            assertRefused(
-                    409, () -> RawStomp.openAs(Transport.SOCKJS_WEBSOCKET, people.port(), id));
+            assertRefused(409, () -> RawStomp.openAs(Transport.SOCKJS_WEBSOCKET, people.port(), id));
             assertRefused(404, () -> RawStomp.openAs(Transport.XHR, people.port(), id));
             assertRefused(404, () -> RawStomp.openAs(Transport.XHR_STREAMING, people.port(), id));
             assertThat(status("POST", "/ws/000/" + id + "/xhr_send", "[\"x\"]")).isEqualTo(404);
@@ -62,8 +64,7 @@ class SockJsAttackTests {
         String id = RawStomp.sessionId();
         try (RawStomp victim = RawStomp.openAs(transport, people.port(), id)) {
             victim.connect(people.the(As.OWNER).token());
-            assertRefused(
-                    409, () -> RawStomp.openAs(Transport.SOCKJS_WEBSOCKET, people.port(), id));
+            assertRefused(409, () -> RawStomp.openAs(Transport.SOCKJS_WEBSOCKET, people.port(), id));
             assertThat(victim.ask(Frame.send("/app/ping", "{}"))).isEqualTo("OK");
         }
     }
@@ -73,23 +74,21 @@ class SockJsAttackTests {
     void ofHandshakesAtOnceWithOneIdOneSucceeds() throws Exception {
         for (int round = 0; round < 100; round++) {
             String id = RawStomp.sessionId();
-            Callable<RawStomp> open =
-                    () -> {
-                        try {
-                            return RawStomp.openAs(Transport.SOCKJS_WEBSOCKET, people.port(), id);
-                        } catch (RawWebSocket.Refused refused) {
-                            assertThat(refused.status).isEqualTo(409);
-                            return null;
-                        }
-                    };
+            Callable<RawStomp> open = () -> {
+                try {
+                    return RawStomp.openAs(Transport.SOCKJS_WEBSOCKET, people.port(), id);
+                } catch (RawWebSocket.Refused refused) {
+                    assertThat(refused.status).isEqualTo(409);
+                    return null;
+                }
+            };
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                List<RawStomp> opened =
-                        threads
-                                .invokeAll(IntStream.range(0, 8).mapToObj(_ -> open).toList())
-                                .stream()
-                                .map(Future::resultNow)
-                                .filter(client -> client != null)
-                                .toList();
+                List<RawStomp> opened = threads
+                        .invokeAll(IntStream.range(0, 8).mapToObj(_ -> open).toList())
+                        .stream()
+                        .map(Future::resultNow)
+                        .filter(client -> client != null)
+                        .toList();
                 assertThat(opened).hasSize(1);
                 opened.getFirst().close();
             }
@@ -100,7 +99,8 @@ class SockJsAttackTests {
     @EnumSource(names = {"XHR", "XHR_STREAMING"})
     void anIdThatCanBeGuessedIsRefusedOverHttp(Transport transport) {
         assertRefused(400, () -> RawStomp.openAs(transport, people.port(), "a".repeat(21)));
-        RawStomp.openAs(transport, people.port(), RawStomp.sessionId().substring(0, 22)).close();
+        RawStomp.openAs(transport, people.port(), RawStomp.sessionId().substring(0, 22))
+                .close();
     }
 
     @Test
@@ -160,17 +160,7 @@ class SockJsAttackTests {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"a\":1}",
-                "[[\"x\"]]",
-                "[1]",
-                "[null]",
-                "\"x\"",
-                "[",
-                "",
-                "[\"\\ud800\"]"
-            })
+    @ValueSource(strings = {"{\"a\":1}", "[[\"x\"]]", "[1]", "[null]", "\"x\"", "[", "", "[\"\\ud800\"]"})
     void aBodyThatIsNoListOfFramesHarmsNobody(String body) {
         try (RawXhr client = (RawXhr) people.connect(people.guest(), Transport.XHR)) {
             client.post(body);
@@ -199,10 +189,7 @@ class SockJsAttackTests {
 
     private RawStomp open(String forwardedFor) {
         return RawStomp.openAs(
-                Transport.SOCKJS_WEBSOCKET,
-                people.port(),
-                RawStomp.sessionId(),
-                "X-Forwarded-For: " + forwardedFor);
+                Transport.SOCKJS_WEBSOCKET, people.port(), RawStomp.sessionId(), "X-Forwarded-For: " + forwardedFor);
     }
 
     /** By what the last proxy says; what stands before that, anybody may have written. */
@@ -215,12 +202,8 @@ class SockJsAttackTests {
             assertRefused(429, () -> openFrom("192.0.2.9, 203.0.113.200"));
             assertRefused(
                     429,
-                    () ->
-                            RawStomp.openAs(
-                                    Transport.XHR,
-                                    people.port(),
-                                    RawStomp.sessionId(),
-                                    "X-Forwarded-For: 203.0.113.200"));
+                    () -> RawStomp.openAs(
+                            Transport.XHR, people.port(), RawStomp.sessionId(), "X-Forwarded-For: 203.0.113.200"));
             openFrom("203.0.113.201");
         }
     }
@@ -246,17 +229,8 @@ class SockJsAttackTests {
     void aPageOfAnotherSiteGetsNoSocket(Transport transport) {
         assertRefused(
                 403,
-                () ->
-                        RawStomp.openAs(
-                                transport,
-                                people.port(),
-                                RawStomp.sessionId(),
-                                "Origin: https://evil.example"));
-        RawStomp.openAs(
-                        transport,
-                        people.port(),
-                        RawStomp.sessionId(),
-                        "Origin: http://localhost:" + people.port())
+                () -> RawStomp.openAs(transport, people.port(), RawStomp.sessionId(), "Origin: https://evil.example"));
+        RawStomp.openAs(transport, people.port(), RawStomp.sessionId(), "Origin: http://localhost:" + people.port())
                 .close();
     }
 
@@ -300,14 +274,11 @@ class SockJsAttackTests {
     /** By hand: HTTP clients tidy up such paths. */
     private int status(String method, String path, String body) {
         try (Socket socket = new Socket("localhost", people.port())) {
-            String request =
-                    "%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"
-                            .formatted(method, path, body.length(), body);
+            String request = "%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"
+                    .formatted(method, path, body.length(), body);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             BufferedReader answer =
-                    new BufferedReader(
-                            new InputStreamReader(
-                                    socket.getInputStream(), StandardCharsets.US_ASCII));
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
             return Integer.parseInt(answer.readLine().split(" ")[1]);
         } catch (IOException gone) {
             throw new java.io.UncheckedIOException(gone);

@@ -23,8 +23,11 @@ class TicketAttackTests {
 
     private static final Map<String, Object> WISH = Map.of("subject", "x", "description", "x");
 
-    @Autowired private People people;
-    @Autowired private Guards guards;
+    @Autowired
+    private People people;
+
+    @Autowired
+    private Guards guards;
 
     private HttpResponse<String> post(String address, Person who, Map<String, Object> wish) {
         return people.callFrom(address, "POST", "/api/tickets", people.token(who), wish);
@@ -38,13 +41,13 @@ class TicketAttackTests {
     }
 
     private RawStomp guestFrom(String address) {
-        return RawStomp.openAs(
-                        Transport.WEBSOCKET, people.port(), "", "X-Forwarded-For: " + address)
+        return RawStomp.openAs(Transport.WEBSOCKET, people.port(), "", "X-Forwarded-For: " + address)
                 .connect(people.guest().token());
     }
 
     private static String create(RawStomp client) {
-        return client.ask(Frame.send("/app/tickets.create", body(UUID.randomUUID().toString())));
+        return client.ask(
+                Frame.send("/app/tickets.create", body(UUID.randomUUID().toString())));
     }
 
     private static String body(String clientId) {
@@ -67,11 +70,10 @@ class TicketAttackTests {
             assertThat(create(client)).isEqualTo("RATE_LIMITED");
 
             HttpResponse<String> refused = post("203.0.113.122", guest, WISH);
-            assertThat(
-                            JsonMapper.shared()
-                                    .readTree(refused.body())
-                                    .at("/data/retryAfterMs")
-                                    .longValue())
+            assertThat(JsonMapper.shared()
+                            .readTree(refused.body())
+                            .at("/data/retryAfterMs")
+                            .longValue())
                     .isBetween(1L, 150_001L);
             assertThat(refused.headers().firstValue("Retry-After")).isPresent();
             assertThat(statuses(1, "203.0.113.120", people.guest())).containsExactly(201);

@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessTokensTests {
 
-    private static final String NEW =
-            "k2:an even longer secret of at least 64 bytes for HS512 to be possible with it";
+    private static final String NEW = "k2:an even longer secret of at least 64 bytes for HS512 to be possible with it";
     private static final String OLD = "k1:a secret of at least 32 bytes the old one";
     private static final Duration LIFETIME = Duration.ofMinutes(10);
 
@@ -33,13 +32,7 @@ class AccessTokensTests {
 
     private AccessTokens tokens(String secrets) {
         AuthSettings settings =
-                new AuthSettings(
-                        true,
-                        "",
-                        LIFETIME,
-                        Duration.ofDays(30),
-                        Duration.ofDays(30),
-                        Duration.ofSeconds(10));
+                new AuthSettings(true, "", LIFETIME, Duration.ofDays(30), Duration.ofDays(30), Duration.ofSeconds(10));
         return new AccessTokens(SigningKeys.parse(secrets, "the test"), settings, clock);
     }
 
@@ -76,7 +69,8 @@ class AccessTokensTests {
 
     @Test
     void anotherAudienceIsRefused() {
-        assertRefused(forged(jwt -> jwt.audience().remove("stompdesk").add("else").and()));
+        assertRefused(
+                forged(jwt -> jwt.audience().remove("stompdesk").add("else").and()));
     }
 
     @Test
@@ -99,16 +93,8 @@ class AccessTokensTests {
     void aTokenThatLivesLongerThanOursIsRefused() {
         assertRefused(forged(jwt -> jwt.expiration(in(LIFETIME.plusSeconds(1)))));
         assertRefused(forged(jwt -> jwt.issuedAt(null)));
-        assertRefused(
-                forged(
-                        jwt ->
-                                jwt.issuedAt(in(Duration.ofHours(1)))
-                                        .expiration(in(Duration.ofHours(1)))));
-        assertRefused(
-                forged(
-                        jwt ->
-                                jwt.issuedAt(in(Duration.ofHours(1)))
-                                        .expiration(in(Duration.ofMinutes(65)))));
+        assertRefused(forged(jwt -> jwt.issuedAt(in(Duration.ofHours(1))).expiration(in(Duration.ofHours(1)))));
+        assertRefused(forged(jwt -> jwt.issuedAt(in(Duration.ofHours(1))).expiration(in(Duration.ofMinutes(65)))));
     }
 
     @Test
@@ -152,19 +138,19 @@ class AccessTokensTests {
 
     @Test
     void aCompressedTokenIsRefused() {
-        assertRefused(
-                unsigned().compressWith(Jwts.ZIP.DEF).signWith(key(NEW), Jwts.SIG.HS256).compact());
+        assertRefused(unsigned()
+                .compressWith(Jwts.ZIP.DEF)
+                .signWith(key(NEW), Jwts.SIG.HS256)
+                .compact());
     }
 
     @Test
     void anEncryptedTokenIsRefused() {
         SecretKey key = new SecretKeySpec(new byte[32], "AES");
         assertRefused(unsigned().encryptWith(key, Jwts.ENC.A256GCM).compact());
-        assertRefused(
-                unsigned()
-                        .encryptWith(
-                                Jwts.KEY.A256KW.key().build(), Jwts.KEY.A256KW, Jwts.ENC.A256GCM)
-                        .compact());
+        assertRefused(unsigned()
+                .encryptWith(Jwts.KEY.A256KW.key().build(), Jwts.KEY.A256KW, Jwts.ENC.A256GCM)
+                .compact());
     }
 
     @Test
@@ -212,9 +198,7 @@ class AccessTokensTests {
     private String withHeader(String header) {
         String[] parts = forged(good -> good).split("\\.", -1);
         String encoded =
-                Base64.getUrlEncoder()
-                        .withoutPadding()
-                        .encodeToString(header.getBytes(StandardCharsets.UTF_8));
+                Base64.getUrlEncoder().withoutPadding().encodeToString(header.getBytes(StandardCharsets.UTF_8));
         return encoded + "." + parts[1] + ".";
     }
 
@@ -231,7 +215,6 @@ class AccessTokensTests {
     private void assertRefused(String jwt) {
         assertThatThrownBy(() -> tokens.verify(jwt))
                 .isInstanceOfSatisfying(
-                        Refusal.class,
-                        refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.UNAUTHENTICATED));
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.UNAUTHENTICATED));
     }
 }

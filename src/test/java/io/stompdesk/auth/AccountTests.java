@@ -26,9 +26,14 @@ class AccountTests {
     private static final String PASSWORD = "a fine long password";
     private static final AtomicInteger PEOPLE = new AtomicInteger();
 
-    @LocalServerPort int port;
-    @Autowired Accounts accounts;
-    @Autowired Writer writer;
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    Writer writer;
 
     HttpTestClient admin;
 
@@ -39,16 +44,8 @@ class AccountTests {
     }
 
     private static Map<String, Object> wish(String name, String role) {
-        return new HashMap<>(
-                Map.of(
-                        "username",
-                        "staff" + PEOPLE.incrementAndGet(),
-                        "password",
-                        PASSWORD,
-                        "name",
-                        name,
-                        "role",
-                        role));
+        return new HashMap<>(Map.of(
+                "username", "staff" + PEOPLE.incrementAndGet(), "password", PASSWORD, "name", name, "role", role));
     }
 
     private static String freshName() {
@@ -61,8 +58,7 @@ class AccountTests {
         Answer made = admin.post("/api/accounts", wish);
 
         assertThat(made.status()).isEqualTo(201);
-        assertThat(made.body().propertyNames())
-                .containsExactlyInAnyOrder("id", "name", "role", "projects");
+        assertThat(made.body().propertyNames()).containsExactlyInAnyOrder("id", "name", "role", "projects");
         assertThat(made.body().get("projects").toString()).isEqualTo("[\"support\"]");
         Answer login = new HttpTestClient(port).logIn((String) wish.get("username"), PASSWORD);
         assertThat(login.account()).isEqualTo(made.body());
@@ -74,8 +70,10 @@ class AccountTests {
         Map<String, Object> wish = wish(freshName(), "AGENT");
         wish.put("projects", List.of("billing", "billing"));
         String agent = admin.post("/api/accounts", wish).body().get("id").asString();
-        String boss =
-                admin.post("/api/accounts", wish(freshName(), "ADMIN")).body().get("id").asString();
+        String boss = admin.post("/api/accounts", wish(freshName(), "ADMIN"))
+                .body()
+                .get("id")
+                .asString();
 
         assertThat(accounts.projectsOf(agent)).containsExactly("billing");
         assertThat(accounts.mayWorkIn(agent, "billing")).isTrue();
@@ -92,13 +90,11 @@ class AccountTests {
     }
 
     private void project(String id) {
-        writer.submit(
-                        transaction ->
-                                transaction
-                                        .store()
-                                        .sql("INSERT INTO project (id, name) VALUES (?, ?)")
-                                        .params(id, id)
-                                        .update())
+        writer.submit(transaction -> transaction
+                        .store()
+                        .sql("INSERT INTO project (id, name) VALUES (?, ?)")
+                        .params(id, id)
+                        .update())
                 .join();
     }
 
@@ -173,10 +169,9 @@ class AccountTests {
                 .isEqualTo("FORBIDDEN");
         assertThat(guest.post("/api/accounts", wish(freshName(), "ADMIN")).code())
                 .isEqualTo("FORBIDDEN");
-        assertThat(
-                        new HttpTestClient(port)
-                                .post("/api/accounts", wish(freshName(), "ADMIN"))
-                                .code())
+        assertThat(new HttpTestClient(port)
+                        .post("/api/accounts", wish(freshName(), "ADMIN"))
+                        .code())
                 .isEqualTo("UNAUTHENTICATED");
     }
 
@@ -192,8 +187,7 @@ class AccountTests {
         assertThat(new HttpTestClient(port).guest("AIice").code()).isEqualTo("NAME_RESERVED");
         assertThat(new HttpTestClient(port).guest("аlice").code()).isEqualTo("NAME_RESERVED");
         assertThat(early.guest("Alice").code()).isEqualTo("NAME_RESERVED");
-        assertThat(admin.post("/api/accounts", wish("ALICE", "AGENT")).code())
-                .isEqualTo("NAME_TAKEN");
+        assertThat(admin.post("/api/accounts", wish("ALICE", "AGENT")).code()).isEqualTo("NAME_TAKEN");
         assertThat(admin.post("/api/accounts", wish("Alice", "CUSTOMER")).code())
                 .isEqualTo("NAME_RESERVED");
     }

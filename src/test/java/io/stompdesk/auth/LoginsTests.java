@@ -29,14 +29,29 @@ class LoginsTests {
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Duration MONTH = Duration.ofDays(30);
 
-    @Autowired Logins logins;
-    @Autowired Authenticator authenticator;
-    @Autowired AccessTokens accessTokens;
-    @Autowired AccountChanges accountChanges;
-    @Autowired Accounts accounts;
-    @Autowired Writer writer;
-    @Autowired MutableClock clock;
-    @Autowired LoginsEndedRecorder ended;
+    @Autowired
+    Logins logins;
+
+    @Autowired
+    Authenticator authenticator;
+
+    @Autowired
+    AccessTokens accessTokens;
+
+    @Autowired
+    AccountChanges accountChanges;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    Writer writer;
+
+    @Autowired
+    MutableClock clock;
+
+    @Autowired
+    LoginsEndedRecorder ended;
 
     Session session;
     RefreshToken first;
@@ -44,7 +59,8 @@ class LoginsTests {
     @BeforeEach
     void somebodyLogsIn() {
         ended.clear();
-        session = logins.begin(accountChanges.guest("Gwen", null), LoginKind.GUEST).join();
+        session = logins.begin(accountChanges.guest("Gwen", null), LoginKind.GUEST)
+                .join();
         first = tokenOf(session);
     }
 
@@ -70,17 +86,17 @@ class LoginsTests {
 
     @Test
     void tabsThatRaceAllStayLoggedIn() {
-        List<Session> tabs =
-                IntStream.range(0, 20).mapToObj(_ -> logins.refresh(first)).toList().stream()
-                        .map(future -> future.join())
-                        .toList();
+        List<Session> tabs = IntStream.range(0, 20).mapToObj(_ -> logins.refresh(first)).toList().stream()
+                .map(future -> future.join())
+                .toList();
 
         assertThat(tabs).extracting(LoginsTests::tokenOf).containsOnly(tokenOf(tabs.getFirst()));
     }
 
     private void thePersonHasAPassword() {
         Session guest = session;
-        session = logins.begin(transaction -> guest.account(), LoginKind.PASSWORD).join();
+        session =
+                logins.begin(transaction -> guest.account(), LoginKind.PASSWORD).join();
         first = tokenOf(session);
     }
 
@@ -121,8 +137,7 @@ class LoginsTests {
         assertUnauthenticated(second);
         assertUnauthenticated(instead);
         assertThat(ended.all())
-                .containsExactly(
-                        new LoginsEnded(session.account().id(), Set.of(session.loginId())));
+                .containsExactly(new LoginsEnded(session.account().id(), Set.of(session.loginId())));
     }
 
     @Test
@@ -139,17 +154,16 @@ class LoginsTests {
     void anOldTokenAfterTheGraceEndsTheLogin() {
         thePersonHasAPassword();
         RefreshToken second = tokenOf(logins.refresh(first).join());
-        String accessToken = accessTokens.issue(session.account().id(), session.loginId()).jwt();
+        String accessToken =
+                accessTokens.issue(session.account().id(), session.loginId()).jwt();
         clock.advance(GRACE.plusMillis(1));
 
         assertUnauthenticated(first);
         assertUnauthenticated(second);
         assertThat(logins.live(Set.of(session.loginId()))).isEmpty();
-        assertThatThrownBy(() -> authenticator.authenticate(accessToken))
-                .isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> authenticator.authenticate(accessToken)).isInstanceOf(Refusal.class);
         assertThat(ended.all())
-                .containsExactly(
-                        new LoginsEnded(session.account().id(), Set.of(session.loginId())));
+                .containsExactly(new LoginsEnded(session.account().id(), Set.of(session.loginId())));
     }
 
     @Test
@@ -189,30 +203,28 @@ class LoginsTests {
 
     @Test
     void theStoreHoldsNoTokenThatCouldBeUsed() {
-        List<String> stored =
-                writer.submit(
-                                transaction ->
-                                        transaction
-                                                .store()
-                                                .sql("SELECT token_hash FROM login")
-                                                .query((row, _) -> row.getString(1))
-                                                .list())
-                        .join();
+        List<String> stored = writer.submit(transaction -> transaction
+                        .store()
+                        .sql("SELECT token_hash FROM login")
+                        .query((row, _) -> row.getString(1))
+                        .list())
+                .join();
 
         assertThat(stored).isNotEmpty().doesNotContain(first.secret(), first.value());
     }
 
     @Test
     void aDisabledAccountIsLoggedOutEverywhere() {
-        String accessToken = accessTokens.issue(session.account().id(), session.loginId()).jwt();
+        String accessToken =
+                accessTokens.issue(session.account().id(), session.loginId()).jwt();
         assertThat(authenticator.authenticate(accessToken).account()).isEqualTo(session.account());
 
         logins.disable(session.account().id()).join();
 
         assertUnauthenticated(first);
-        assertThatThrownBy(() -> authenticator.authenticate(accessToken))
-                .isInstanceOf(Refusal.class);
-        assertThat(ended.all()).containsExactly(new LoginsEnded(session.account().id(), null));
+        assertThatThrownBy(() -> authenticator.authenticate(accessToken)).isInstanceOf(Refusal.class);
+        assertThat(ended.all())
+                .containsExactly(new LoginsEnded(session.account().id(), null));
         assertThat(accounts.find(session.account().id()))
                 .get()
                 .extracting(Account::disabled)
@@ -230,16 +242,17 @@ class LoginsTests {
 
     @Test
     void aNameThatIsRefusedLeavesTheGuestAsTheyWere() {
-        assertThatThrownBy(() -> logins.refreshGuest(first, "Admin").join())
-                .isInstanceOf(CompletionException.class);
+        assertThatThrownBy(() -> logins.refreshGuest(first, "Admin").join()).isInstanceOf(CompletionException.class);
 
         assertThat(accounts.find(session.account().id()).orElseThrow().name()).isEqualTo("Gwen");
-        assertThat(logins.refresh(first).join().account().id()).isEqualTo(session.account().id());
+        assertThat(logins.refresh(first).join().account().id())
+                .isEqualTo(session.account().id());
     }
 
     @Test
     void aPersonWithAPasswordIsNoReturningGuest() {
-        Session known = logins.begin(transaction -> session.account(), LoginKind.PASSWORD).join();
+        Session known = logins.begin(transaction -> session.account(), LoginKind.PASSWORD)
+                .join();
 
         assertThat(logins.refreshGuest(tokenOf(known), "Gwen").join()).isEmpty();
         assertThat(logins.refresh(tokenOf(known)).join().account().role()).isEqualTo(Role.CUSTOMER);
@@ -250,12 +263,9 @@ class LoginsTests {
         clock.advance(MONTH.plusDays(2));
         logins.forgetOver();
 
-        boolean kept =
-                writer.submit(
-                                transaction ->
-                                        LoginStore.find(transaction.store(), session.loginId())
-                                                .isPresent())
-                        .join();
+        boolean kept = writer.submit(transaction ->
+                        LoginTable.find(transaction.store(), session.loginId()).isPresent())
+                .join();
         assertThat(kept).isFalse();
     }
 
@@ -269,7 +279,6 @@ class LoginsTests {
         assertThatThrownBy(() -> logins.refresh(token).join())
                 .cause()
                 .isInstanceOfSatisfying(
-                        Refusal.class,
-                        refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.UNAUTHENTICATED));
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.UNAUTHENTICATED));
     }
 }

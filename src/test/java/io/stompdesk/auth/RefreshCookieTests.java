@@ -15,12 +15,7 @@ class RefreshCookieTests {
     void overTlsItIsBoundToTheHost() {
         assertThat(RefreshCookie.holding(token, Duration.ofDays(30), true).toString())
                 .startsWith("__Host-stompdesk=" + token.value() + ";")
-                .contains(
-                        "; Path=/;",
-                        "; Max-Age=2592000;",
-                        "; Secure;",
-                        "; HttpOnly;",
-                        "; SameSite=Strict")
+                .contains("; Path=/;", "; Max-Age=2592000;", "; Secure;", "; HttpOnly;", "; SameSite=Strict")
                 .doesNotContain("Domain");
         assertThat(RefreshCookie.cleared(true).toString()).contains("Max-Age=0;", "Secure;");
     }

@@ -26,9 +26,14 @@ class SessionTests {
     private static final String PASSWORD = "a fine long password";
     private static final AtomicInteger PEOPLE = new AtomicInteger();
 
-    @LocalServerPort int port;
-    @Autowired Logins logins;
-    @Autowired LoginsEndedRecorder ended;
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    Logins logins;
+
+    @Autowired
+    LoginsEndedRecorder ended;
 
     HttpTestClient browser;
 
@@ -43,10 +48,8 @@ class SessionTests {
 
     private String register() {
         String username = "person" + PEOPLE.incrementAndGet();
-        Answer answer =
-                browser.post(
-                        "/api/session/register",
-                        Map.of("username", username, "password", PASSWORD, "name", "Pat"));
+        Answer answer = browser.post(
+                "/api/session/register", Map.of("username", username, "password", PASSWORD, "name", "Pat"));
         assertThat(answer.status()).isEqualTo(200);
         browser.bearer(answer.body().get("accessToken").asString());
         return username;
@@ -57,8 +60,7 @@ class SessionTests {
         Answer answer = browser.admin();
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.account().propertyNames())
-                .containsExactlyInAnyOrder("id", "name", "role", "projects");
+        assertThat(answer.account().propertyNames()).containsExactlyInAnyOrder("id", "name", "role", "projects");
         assertThat(answer.account().get("name").asString()).isEqualTo("Admin");
         assertThat(answer.account().get("role").asString()).isEqualTo("ADMIN");
         assertThat(answer.account().get("projects").toString()).isEqualTo("[\"support\"]");
@@ -80,7 +82,8 @@ class SessionTests {
 
     @Test
     void theUserNamesCaseDoesNotMatter() {
-        assertThat(browser.logIn(" ADMIN ", io.stompdesk.TestStore.ADMIN_PASSWORD).status())
+        assertThat(browser.logIn(" ADMIN ", io.stompdesk.TestStore.ADMIN_PASSWORD)
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -145,10 +148,7 @@ class SessionTests {
     void aGuestWhoComesBackIsTheSameUnderTheNameTheyGiveNow() {
         Answer first = browser.guest("Gwen");
         String cookie = browser.cookie();
-        Answer again =
-                browser.post(
-                        "/api/session/guest",
-                        Map.of("name", "Gwendolyn", "email", "g@example.org"));
+        Answer again = browser.post("/api/session/guest", Map.of("name", "Gwendolyn", "email", "g@example.org"));
 
         assertThat(again.account().get("id")).isEqualTo(first.account().get("id"));
         assertThat(again.account().get("name").asString()).isEqualTo("Gwendolyn");
@@ -177,7 +177,8 @@ class SessionTests {
         register();
         Answer me = browser.get("/api/accounts/me");
 
-        assertThat(browser.guest("Gwen").account().get("id")).isNotEqualTo(me.account().get("id"));
+        assertThat(browser.guest("Gwen").account().get("id"))
+                .isNotEqualTo(me.account().get("id"));
     }
 
     @ParameterizedTest
@@ -215,16 +216,9 @@ class SessionTests {
     @Test
     void aUserNameIsTakenOnce() {
         String username = register();
-        Answer answer =
-                browser.post(
-                        "/api/session/register",
-                        Map.of(
-                                "username",
-                                username.toUpperCase(java.util.Locale.ROOT),
-                                "password",
-                                PASSWORD,
-                                "name",
-                                "Pat"));
+        Answer answer = browser.post(
+                "/api/session/register",
+                Map.of("username", username.toUpperCase(java.util.Locale.ROOT), "password", PASSWORD, "name", "Pat"));
 
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.code()).isEqualTo("USERNAME_TAKEN");
@@ -251,8 +245,7 @@ class SessionTests {
                         + " INVALID_FIELD | name",
                 "{\"username\":\"zina\",\"password\":\"long"
                         + " enough\",\"name\":\"P\",\"email\":\"@\"} | INVALID_FIELD | email",
-                "{\"username\":\"zina\",\"password\":\"long enough\",\"name\":\"System\"}    |"
-                        + " NAME_RESERVED | -",
+                "{\"username\":\"zina\",\"password\":\"long enough\",\"name\":\"System\"}    |" + " NAME_RESERVED | -",
                 "{\"username\":\"zina\",\"password\":\"long"
                         + " enough\",\"name\":\"P\",\"role\":\"AGENT\"} | UNKNOWN_FIELD | role",
             })
@@ -273,9 +266,7 @@ class SessionTests {
 
     private Answer register(String password) {
         String username = "person" + PEOPLE.incrementAndGet();
-        return browser.post(
-                "/api/session/register",
-                Map.of("username", username, "password", password, "name", "Pat"));
+        return browser.post("/api/session/register", Map.of("username", username, "password", password, "name", "Pat"));
     }
 
     @Test
@@ -303,8 +294,7 @@ class SessionTests {
 
     @Test
     void aCookieOfNoLoginBringsNoFreshToken() {
-        browser.cookie(
-                "stompdesk=AAAAAAAAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+        browser.cookie("stompdesk=AAAAAAAAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
         Answer answer = browser.post("/api/session/refresh");
 
         assertThat(answer.status()).isEqualTo(401);
@@ -340,9 +330,7 @@ class SessionTests {
         Answer answer = otherTab.delete("/api/session");
 
         assertThat(answer.status()).isEqualTo(204);
-        assertThat(answer.header("Set-Cookie"))
-                .startsWith("stompdesk=;")
-                .contains("Max-Age=0", "HttpOnly");
+        assertThat(answer.header("Set-Cookie")).startsWith("stompdesk=;").contains("Max-Age=0", "HttpOnly");
         assertThat(browser.get("/api/accounts/me").status()).isEqualTo(401);
         assertThat(ended.all()).isNotEmpty();
     }
@@ -376,10 +364,8 @@ class SessionTests {
         String username = register();
         HttpTestClient laptop = newBrowser();
         laptop.logIn(username, PASSWORD);
-        Answer answer =
-                browser.put(
-                        "/api/account/password",
-                        Map.of("currentPassword", PASSWORD, "newPassword", "another fine one"));
+        Answer answer = browser.put(
+                "/api/account/password", Map.of("currentPassword", PASSWORD, "newPassword", "another fine one"));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(browser.get("/api/accounts/me").status()).isEqualTo(401);
@@ -393,16 +379,10 @@ class SessionTests {
     @Test
     void aNewPasswordNeedsTheOldOne() {
         register();
-        Answer wrong =
-                browser.put(
-                        "/api/account/password",
-                        Map.of("currentPassword", "wrong one", "newPassword", "another fine one"));
-        Answer weak =
-                browser.put(
-                        "/api/account/password",
-                        Map.of("currentPassword", PASSWORD, "newPassword", "short"));
-        Answer missing =
-                browser.put("/api/account/password", Map.of("newPassword", "another fine one"));
+        Answer wrong = browser.put(
+                "/api/account/password", Map.of("currentPassword", "wrong one", "newPassword", "another fine one"));
+        Answer weak = browser.put("/api/account/password", Map.of("currentPassword", PASSWORD, "newPassword", "short"));
+        Answer missing = browser.put("/api/account/password", Map.of("newPassword", "another fine one"));
 
         assertThat(wrong.code()).isEqualTo("BAD_CREDENTIALS");
         assertThat(weak.data().get("field").asString()).isEqualTo("newPassword");
@@ -413,9 +393,7 @@ class SessionTests {
     void aGuestHasNoPasswordToChange() {
         browser.guest("Gwen");
         Answer answer =
-                browser.put(
-                        "/api/account/password",
-                        Map.of("currentPassword", "x", "newPassword", "another fine one"));
+                browser.put("/api/account/password", Map.of("currentPassword", "x", "newPassword", "another fine one"));
 
         assertThat(answer.code()).isEqualTo("FORBIDDEN");
     }
@@ -475,10 +453,7 @@ class SessionTests {
     @Test
     void secretsAreNotRepeated() {
         String secret = "my-very-secret-" + PEOPLE.incrementAndGet();
-        Answer answer =
-                browser.post(
-                        "/api/session",
-                        Map.of("username", secret, "password", secret, "x", secret));
+        Answer answer = browser.post("/api/session", Map.of("username", secret, "password", secret, "x", secret));
 
         assertThat(URLDecoder.decode(answer.text(), StandardCharsets.UTF_8)).doesNotContain(secret);
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stompdesk.kernel.StartRefused;
+import io.stompdesk.web.DeskSettings;
+import io.stompdesk.web.Origins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,12 +22,12 @@ class SigningKeysTests {
 
     private static final String SECRET = "x".repeat(32);
 
-    @TempDir Path data;
+    @TempDir
+    Path data;
 
     @Test
     void theFirstKeySignsAndAllAreKnown() {
-        SigningKeys keys =
-                SigningKeys.parse("new:" + SECRET + " , old:" + SECRET + ":more", "the test");
+        SigningKeys keys = SigningKeys.parse("new:" + SECRET + " , old:" + SECRET + ":more", "the test");
 
         assertThat(keys.signing().getKey()).isEqualTo("new");
         assertThat(keys.find("old")).isPresent();
@@ -56,9 +58,7 @@ class SigningKeysTests {
         assertThat(new SecretFile(data).read()).isEqualTo(made);
         assertThat(SigningKeys.parse(made, "the file").signing().getValue().getEncoded())
                 .hasSizeGreaterThan(31);
-        assertThat(
-                        PosixFilePermissions.toString(
-                                Files.getPosixFilePermissions(data.resolve("jwt-secret"))))
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("jwt-secret"))))
                 .isEqualTo("rw-------");
         try (var files = Files.list(data)) {
             assertThat(files).hasSize(1);
@@ -67,12 +67,11 @@ class SigningKeysTests {
 
     @Test
     void ofTwoWhoMakeItAtOnceTheFirstWins() {
-        List<String> made =
-                IntStream.range(0, 16)
-                        .parallel()
-                        .mapToObj(_ -> new SecretFile(data).read())
-                        .distinct()
-                        .toList();
+        List<String> made = IntStream.range(0, 16)
+                .parallel()
+                .mapToObj(_ -> new SecretFile(data).read())
+                .distinct()
+                .toList();
 
         assertThat(made).hasSize(1);
     }
@@ -102,8 +101,10 @@ class SigningKeysTests {
         Origins origins = origins("", null);
 
         assertThat(origins.allowed()).isEmpty();
-        assertThat(origins.allow("http://localhost:8080", "http://localhost:8080")).isTrue();
-        assertThat(origins.allow("http://localhost:80801", "http://localhost:8080")).isFalse();
+        assertThat(origins.allow("http://localhost:8080", "http://localhost:8080"))
+                .isTrue();
+        assertThat(origins.allow("http://localhost:80801", "http://localhost:8080"))
+                .isFalse();
         assertThat(origins.allow("null", "http://localhost:8080")).isFalse();
     }
 
@@ -122,8 +123,6 @@ class SigningKeysTests {
     }
 
     private Origins origins(String publicUrl, @org.jspecify.annotations.Nullable String origin) {
-        return Origins.of(
-                new DeskSettings(
-                        "Desk", data, publicUrl, origin == null ? List.of() : List.of(origin)));
+        return Origins.of(new DeskSettings("Desk", data, publicUrl, origin == null ? List.of() : List.of(origin)));
     }
 }

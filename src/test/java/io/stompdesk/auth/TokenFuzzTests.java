@@ -15,17 +15,11 @@ import org.junit.jupiter.api.Test;
 /** Nobody makes a token but the desk, and whatever is no token is refused in one way. */
 class TokenFuzzTests {
 
-    private final AccessTokens tokens =
-            new AccessTokens(
-                    SigningKeys.parse("k1:a secret of at least 32 bytes for the tests", "the test"),
-                    new AuthSettings(
-                            true,
-                            "",
-                            Duration.ofMinutes(10),
-                            Duration.ofDays(30),
-                            Duration.ofDays(30),
-                            Duration.ofSeconds(10)),
-                    new MutableClock());
+    private final AccessTokens tokens = new AccessTokens(
+            SigningKeys.parse("k1:a secret of at least 32 bytes for the tests", "the test"),
+            new AuthSettings(
+                    true, "", Duration.ofMinutes(10), Duration.ofDays(30), Duration.ofDays(30), Duration.ofSeconds(10)),
+            new MutableClock());
 
     private final String good = tokens.issue("ada", "login-1").jwt();
 
@@ -35,9 +29,7 @@ class TokenFuzzTests {
         int at = data.consumeInt(0, good.length() - 1);
         String rest = data.consumeRemainingAsString();
         String jwt =
-                mutated && !rest.isEmpty()
-                        ? good.substring(0, at) + rest.charAt(0) + good.substring(at + 1)
-                        : rest;
+                mutated && !rest.isEmpty() ? good.substring(0, at) + rest.charAt(0) + good.substring(at + 1) : rest;
         check(jwt);
     }
 
@@ -58,9 +50,7 @@ class TokenFuzzTests {
         Mutations.play(
                 "auth/TokenFuzzTestsInputs/tokens",
                 10_000,
-                bytes ->
-                        check(
-                                good.substring(0, bytes.length % good.length())
-                                        + new String(bytes, StandardCharsets.UTF_8)));
+                bytes -> check(
+                        good.substring(0, bytes.length % good.length()) + new String(bytes, StandardCharsets.UTF_8)));
     }
 }

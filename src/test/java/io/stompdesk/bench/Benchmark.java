@@ -18,9 +18,9 @@ import tools.jackson.databind.JsonNode;
 /**
  * Measures the desk: durable messages in many chats, with receipts on, at a fixed rate and at most.
  *
- * <p>This process is the load, the desk is another; both share the machine. Each chat is a customer
- * and an agent; they write in turn, and both are delivered every message. A run is void unless each
- * delivery came once and in order, and the store agrees. Commands: see docs/performance.md.
+ * <p>This process is the load, the desk is another; both share the machine. Each chat is a customer and an agent; they
+ * write in turn, and both are delivered every message. A run is void unless each delivery came once and in order, and
+ * the store agrees. Commands: see docs/performance.md.
  */
 public final class Benchmark {
 
@@ -76,16 +76,8 @@ public final class Benchmark {
 
         CompletableFuture<?> follow() {
             return CompletableFuture.allOf(
-                    customer.subscribe(
-                            ticket,
-                            "/queue/ticket." + ticket,
-                            "since:" + head + "\n",
-                            f -> seen(0, f)),
-                    agent.subscribe(
-                            ticket,
-                            "/queue/ticket." + ticket,
-                            "since:" + head + "\n",
-                            f -> seen(1, f)));
+                    customer.subscribe(ticket, "/queue/ticket." + ticket, "since:" + head + "\n", f -> seen(0, f)),
+                    agent.subscribe(ticket, "/queue/ticket." + ticket, "since:" + head + "\n", f -> seen(1, f)));
         }
 
         private void seen(int side, StompFrame frame) {
@@ -114,20 +106,16 @@ public final class Benchmark {
             sent++;
             UUID id = new UUID(asOf, (long) number << 32 | ++written);
             (written % 2 == 0 ? agent : customer)
-                    .send(
-                            "/app/ticket." + ticket + ".chat",
-                            id.toString(),
-                            "{\"text\":\"" + TEXT + "\"}")
-                    .whenComplete(
-                            (_, failure) -> {
-                                waiting--;
-                                answered++;
-                                if (failure != null) {
-                                    fault = failure.toString();
-                                } else if (measuring) {
-                                    receipts.recordValue(System.nanoTime() - asOf);
-                                }
-                            });
+                    .send("/app/ticket." + ticket + ".chat", id.toString(), "{\"text\":\"" + TEXT + "\"}")
+                    .whenComplete((_, failure) -> {
+                        waiting--;
+                        answered++;
+                        if (failure != null) {
+                            fault = failure.toString();
+                        } else if (measuring) {
+                            receipts.recordValue(System.nanoTime() - asOf);
+                        }
+                    });
         }
 
         @Override
@@ -137,14 +125,8 @@ public final class Benchmark {
     private void run() throws IOException {
         Path data = Files.createTempDirectory("stompdesk-bench-data");
         List<String> jvm = flags.isBlank() ? List.of() : List.of(flags.split(" "));
-        DeskProcess.Recipe recipe =
-                DeskProcess.Recipe.of(
-                        jvm,
-                        java.util.Map.of(
-                                "STOMPDESK_DATA_DIR",
-                                data.toString(),
-                                "STOMPDESK_STORE_URL",
-                                store));
+        DeskProcess.Recipe recipe = DeskProcess.Recipe.of(
+                jvm, java.util.Map.of("STOMPDESK_DATA_DIR", data.toString(), "STOMPDESK_STORE_URL", store));
         try (DeskProcess desk = recipe.start()) {
             say("desk ready in %d ms%n", desk.startedIn().toMillis());
             prepare(desk);
@@ -174,19 +156,13 @@ public final class Benchmark {
         DeskApi api = new DeskApi(desk.address());
         int agentCount = (chats + CHATS_PER_AGENT - 1) / CHATS_PER_AGENT;
         List<DeskSession> agents =
-                connect(
-                        desk,
-                        api.agents(
-                                "load-" + UUID.randomUUID().toString().substring(0, 8),
-                                agentCount));
-        agents.forEach(agent -> agent.command("/app/presence", "{\"status\":\"ONLINE\"}").join());
+                connect(desk, api.agents("load-" + UUID.randomUUID().toString().substring(0, 8), agentCount));
+        agents.forEach(agent ->
+                agent.command("/app/presence", "{\"status\":\"ONLINE\"}").join());
         List<DeskSession> customers = connect(desk, api.guests("Load", chats));
         List<CompletableFuture<JsonNode>> tickets = new ArrayList<>();
         for (DeskSession customer : customers) {
-            tickets.add(
-                    customer.command(
-                            "/app/tickets.create",
-                            "{\"subject\":\"Load\",\"description\":\"Load\"}"));
+            tickets.add(customer.command("/app/tickets.create", "{\"subject\":\"Load\",\"description\":\"Load\"}"));
         }
         List<CompletableFuture<?>> ready = new ArrayList<>();
         for (int i = 0; i < chats; i++) {
@@ -194,13 +170,10 @@ public final class Benchmark {
             Chat chat = new Chat(i, ticket, customers.get(i), agents.get(i / CHATS_PER_AGENT));
             all.add(chat);
             ready.add(
-                    chat.agent
-                            .command("/app/ticket." + ticket + ".pick", "{}")
-                            .thenCompose(
-                                    picked -> {
-                                        chat.head = picked.path("ticket").path("head").asLong();
-                                        return chat.follow();
-                                    }));
+                    chat.agent.command("/app/ticket." + ticket + ".pick", "{}").thenCompose(picked -> {
+                        chat.head = picked.path("ticket").path("head").asLong();
+                        return chat.follow();
+                    }));
         }
         CompletableFuture.allOf(ready.toArray(CompletableFuture[]::new))
                 .orTimeout(120, TimeUnit.SECONDS)
@@ -208,28 +181,23 @@ public final class Benchmark {
     }
 
     private List<DeskSession> connect(DeskProcess desk, List<Person> people) {
-        return people.stream()
-                .map(person -> DeskSession.open(loop, desk.address(), person))
-                .toList()
-                .stream()
+        return people.stream().map(person -> DeskSession.open(loop, desk.address(), person)).toList().stream()
                 .map(CompletableFuture::join)
                 .toList();
     }
 
     private void atMost(DeskProcess desk, Duration time, boolean measured) {
         Phase phase = new Phase(desk, time, measured, "at most, window " + window);
-        loop.everyTurn(
-                1,
-                () -> {
-                    long now = System.nanoTime();
-                    if (now < phase.end) {
-                        while (waiting < window) {
-                            all.get(next++ % chats).write(now);
-                        }
-                    } else {
-                        phase.settle();
-                    }
-                });
+        loop.everyTurn(1, () -> {
+            long now = System.nanoTime();
+            if (now < phase.end) {
+                while (waiting < window) {
+                    all.get(next++ % chats).write(now);
+                }
+            } else {
+                phase.settle();
+            }
+        });
         phase.report();
     }
 
@@ -237,18 +205,16 @@ public final class Benchmark {
         Phase phase = new Phase(desk, time, true, rate + "/s");
         long gap = TimeUnit.SECONDS.toNanos(1) / rate;
         long[] due = {System.nanoTime()};
-        loop.everyTurn(
-                1,
-                () -> {
-                    long now = System.nanoTime();
-                    while (due[0] <= now && due[0] < phase.end) {
-                        all.get(next++ % chats).write(due[0]);
-                        due[0] += gap;
-                    }
-                    if (now >= phase.end) {
-                        phase.settle();
-                    }
-                });
+        loop.everyTurn(1, () -> {
+            long now = System.nanoTime();
+            while (due[0] <= now && due[0] < phase.end) {
+                all.get(next++ % chats).write(due[0]);
+                due[0] += gap;
+            }
+            if (now >= phase.end) {
+                phase.settle();
+            }
+        });
         phase.report();
     }
 
@@ -260,7 +226,8 @@ public final class Benchmark {
         private final boolean measured;
         private final CompletableFuture<Void> settled = new CompletableFuture<>();
         private final Duration cpuBefore;
-        private final Duration ownBefore = DeskProcess.cpuOf(ProcessHandle.current().pid());
+        private final Duration ownBefore =
+                DeskProcess.cpuOf(ProcessHandle.current().pid());
         private final long begin = System.nanoTime();
         private final long end;
         private long sentBefore;
@@ -273,15 +240,14 @@ public final class Benchmark {
             this.cpuBefore = desk.cpu();
             this.end = begin + time.toNanos();
             CompletableFuture<Void> begun = new CompletableFuture<>();
-            loop.execute(
-                    () -> {
-                        measuring = measured;
-                        receipts.reset();
-                        deliveries.reset();
-                        sentBefore = sent;
-                        deliveredBefore = delivered;
-                        begun.complete(null);
-                    });
+            loop.execute(() -> {
+                measuring = measured;
+                receipts.reset();
+                deliveries.reset();
+                sentBefore = sent;
+                deliveredBefore = delivered;
+                begun.complete(null);
+            });
             begun.join();
         }
 
@@ -302,9 +268,10 @@ public final class Benchmark {
             }
             long messages = sent - sentBefore;
             double cpu = desk.cpu().minus(cpuBefore).toNanos() / 1e3;
-            double own =
-                    DeskProcess.cpuOf(ProcessHandle.current().pid()).minus(ownBefore).toNanos()
-                            / 1e3;
+            double own = DeskProcess.cpuOf(ProcessHandle.current().pid())
+                            .minus(ownBefore)
+                            .toNanos()
+                    / 1e3;
             say(
                     "%-22s %7.0f msg/s  desk %5.1f us/delivery (%5.1f us/msg)  load %5.1f us/msg"
                             + "  receipt p50 %6.2f p99 %6.2f  delivery p50 %6.2f p99 %6.2f ms%n",
@@ -324,23 +291,19 @@ public final class Benchmark {
     private void check(DeskProcess desk) {
         DeskApi api = new DeskApi(desk.address());
         for (Chat chat : all) {
-            long head =
-                    api.get(
-                                    "/api/tickets/" + chat.ticket + "/events?since=0&limit=1",
-                                    chat.customer.person())
-                            .path("head")
-                            .asLong();
+            long head = api.get("/api/tickets/" + chat.ticket + "/events?since=0&limit=1", chat.customer.person())
+                    .path("head")
+                    .asLong();
             if (head != chat.head + chat.written
                     || chat.seen[0] != head && chat.written > 0
                     || chat.seen[1] != head && chat.written > 0) {
-                fault =
-                        "%s: stored %d, sent %d, seen %d and %d"
-                                .formatted(
-                                        chat.ticket,
-                                        head - chat.head,
-                                        chat.written,
-                                        chat.seen[0] - chat.head,
-                                        chat.seen[1] - chat.head);
+                fault = "%s: stored %d, sent %d, seen %d and %d"
+                        .formatted(
+                                chat.ticket,
+                                head - chat.head,
+                                chat.written,
+                                chat.seen[0] - chat.head,
+                                chat.seen[1] - chat.head);
             }
         }
     }

@@ -35,18 +35,16 @@ public final class DeskApi {
     public List<Person> guests(String name, int count) {
         List<Person> all = new java.util.ArrayList<>();
         for (int from = 0; from < count; from += 50) {
-            List<CompletableFuture<Person>> some =
-                    IntStream.range(from, Math.min(count, from + 50))
-                            .mapToObj(i -> guestSoon(name + " " + i))
-                            .toList();
+            List<CompletableFuture<Person>> some = IntStream.range(from, Math.min(count, from + 50))
+                    .mapToObj(i -> guestSoon(name + " " + i))
+                    .toList();
             some.forEach(person -> all.add(person.join()));
         }
         return all;
     }
 
     private CompletableFuture<Person> guestSoon(String name) {
-        return post("/api/session/guest", "", "{\"name\":\"" + name + "\"}")
-                .thenApply(DeskApi::person);
+        return post("/api/session/guest", "", "{\"name\":\"" + name + "\"}").thenApply(DeskApi::person);
     }
 
     public Person admin() {
@@ -54,31 +52,22 @@ public final class DeskApi {
     }
 
     public Person logIn(String username, String password) {
-        return person(
-                post(
-                                "/api/session",
-                                "",
-                                "{\"username\":\""
-                                        + username
-                                        + "\",\"password\":\""
-                                        + password
-                                        + "\"}")
-                        .join());
+        return person(post("/api/session", "", "{\"username\":\"" + username + "\",\"password\":\"" + password + "\"}")
+                .join());
     }
 
     /** New agents of the project {@code support}. */
     public List<Person> agents(String username, int count) {
         Person admin = admin();
         return IntStream.range(0, count)
-                .mapToObj(
-                        i -> {
-                            String name = username + "-" + i;
-                            String wish =
-                                    "{\"username\":\"%s\",\"password\":\"%s\",\"name\":\"Load %s\",\"role\":\"AGENT\",\"projects\":[\"support\"]}"
-                                            .formatted(name, PASSWORD, name);
-                            post("/api/accounts", admin.token(), wish).join();
-                            return logIn(name, PASSWORD);
-                        })
+                .mapToObj(i -> {
+                    String name = username + "-" + i;
+                    String wish =
+                            "{\"username\":\"%s\",\"password\":\"%s\",\"name\":\"Load %s\",\"role\":\"AGENT\",\"projects\":[\"support\"]}"
+                                    .formatted(name, PASSWORD, name);
+                    post("/api/accounts", admin.token(), wish).join();
+                    return logIn(name, PASSWORD);
+                })
                 .toList();
     }
 
@@ -90,10 +79,9 @@ public final class DeskApi {
     /** Opens tickets for people who are not there. */
     public void tickets(Person staff, String subject, int count) {
         for (int from = 0; from < count; from += 50) {
-            List<CompletableFuture<String>> some =
-                    IntStream.range(from, Math.min(count, from + 50))
-                            .mapToObj(i -> ticketSoon(staff, subject + " " + i))
-                            .toList();
+            List<CompletableFuture<String>> some = IntStream.range(from, Math.min(count, from + 50))
+                    .mapToObj(i -> ticketSoon(staff, subject + " " + i))
+                    .toList();
             some.forEach(CompletableFuture::join);
         }
     }
@@ -106,34 +94,31 @@ public final class DeskApi {
     }
 
     public JsonNode get(String path, Person as) {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(base + path))
-                        .header("Authorization", "Bearer " + as.token())
-                        .build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
+                .header("Authorization", "Bearer " + as.token())
+                .build();
         try {
-            return JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+            return JSON.readTree(
+                    http.send(request, HttpResponse.BodyHandlers.ofString()).body());
         } catch (IOException | InterruptedException failed) {
             throw new IllegalStateException(failed);
         }
     }
 
     private CompletableFuture<String> post(String path, String token, String body) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(base + path))
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }
         return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
-                .thenApply(
-                        answer -> {
-                            if (answer.statusCode() / 100 != 2) {
-                                throw new IllegalStateException(
-                                        path + ": " + answer.statusCode() + " " + answer.body());
-                            }
-                            return answer.body();
-                        });
+                .thenApply(answer -> {
+                    if (answer.statusCode() / 100 != 2) {
+                        throw new IllegalStateException(path + ": " + answer.statusCode() + " " + answer.body());
+                    }
+                    return answer.body();
+                });
     }
 
     private static Person person(String json) {

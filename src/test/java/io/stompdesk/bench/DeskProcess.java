@@ -86,8 +86,7 @@ public final class DeskProcess implements AutoCloseable {
         } catch (IOException gone) {
             // it was killed
         }
-        ready.completeExceptionally(
-                new IllegalStateException("The desk did not start:\n" + String.join("\n", log)));
+        ready.completeExceptionally(new IllegalStateException("The desk did not start:\n" + String.join("\n", log)));
     }
 
     public InetSocketAddress address() {
@@ -137,7 +136,10 @@ public final class DeskProcess implements AutoCloseable {
     /** Lets go of it, at which it halts; also where a signal would not reach the desk itself. */
     public void halt() {
         letGo();
-        if (process.onExit().completeOnTimeout(process, 20, TimeUnit.SECONDS).join().isAlive()) {
+        if (process.onExit()
+                .completeOnTimeout(process, 20, TimeUnit.SECONDS)
+                .join()
+                .isAlive()) {
             kill();
         }
     }
@@ -146,7 +148,10 @@ public final class DeskProcess implements AutoCloseable {
     public void stop() {
         // Process.destroy() would also close the tether, and halt what should stop.
         process.toHandle().destroy();
-        if (process.onExit().completeOnTimeout(process, 20, TimeUnit.SECONDS).join().isAlive()) {
+        if (process.onExit()
+                .completeOnTimeout(process, 20, TimeUnit.SECONDS)
+                .join()
+                .isAlive()) {
             kill();
         }
         letGo();
@@ -169,15 +174,8 @@ public final class DeskProcess implements AutoCloseable {
         public static Recipe of(List<String> flags, Map<String, String> environment) {
             List<String> all = new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED"));
             all.addAll(flags);
-            Map<String, String> full =
-                    new java.util.HashMap<>(
-                            Map.of(
-                                    "SERVER_PORT",
-                                    "0",
-                                    "STOMPDESK_ADMIN_PASSWORD",
-                                    ADMIN_PASSWORD,
-                                    "STOMPDESK_LIMITS",
-                                    "off"));
+            Map<String, String> full = new java.util.HashMap<>(
+                    Map.of("SERVER_PORT", "0", "STOMPDESK_ADMIN_PASSWORD", ADMIN_PASSWORD, "STOMPDESK_LIMITS", "off"));
             full.putAll(environment);
             return new Recipe(List.of(), all, full);
         }
@@ -200,8 +198,8 @@ public final class DeskProcess implements AutoCloseable {
         }
 
         /**
-         * The same with what a first start has loaded and linked kept in a file, for tests that
-         * start many: it takes most of the time away from starting and changes nothing else.
+         * The same with what a first start has loaded and linked kept in a file, for tests that start many: it takes
+         * most of the time away from starting and changes nothing else.
          */
         public Recipe startingFast(Path folder, Path data) {
             Path cache = folder.resolve("desk.aot");
@@ -233,15 +231,11 @@ public final class DeskProcess implements AutoCloseable {
             try {
                 Path folder = Files.createTempDirectory("stompdesk-bench");
                 Runtime.getRuntime()
-                        .addShutdownHook(
-                                new Thread(
-                                        () ->
-                                                org.springframework.util.FileSystemUtils
-                                                        .deleteRecursively(folder.toFile())));
+                        .addShutdownHook(new Thread(
+                                () -> org.springframework.util.FileSystemUtils.deleteRecursively(folder.toFile())));
                 List<String> entries = new ArrayList<>();
                 entries.add(tether(folder.resolve("tether.jar")).toString());
-                for (String entry :
-                        System.getProperty("java.class.path").split(File.pathSeparator)) {
+                for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
                     Path path = Path.of(entry);
                     if (Files.isRegularFile(path)) {
                         entries.add(entry);

@@ -51,16 +51,12 @@ public final class DeskSession implements StompClient.Listener {
     }
 
     /** Connected, and subscribed to its own replies and errors, as every client should be. */
-    public static CompletableFuture<DeskSession> open(
-            StompLoop loop, InetSocketAddress desk, DeskApi.Person person) {
+    public static CompletableFuture<DeskSession> open(StompLoop loop, InetSocketAddress desk, DeskApi.Person person) {
         DeskSession session = new DeskSession(loop, desk, person);
         return session.client
                 .connected()
                 .thenCompose(_ -> session.subscribe("errors", "/user/queue/errors", "", _ -> {}))
-                .thenCompose(
-                        _ ->
-                                session.subscribe(
-                                        "replies", "/user/queue/replies", "", session::reply))
+                .thenCompose(_ -> session.subscribe("replies", "/user/queue/replies", "", session::reply))
                 .thenApply(_ -> session);
     }
 
@@ -76,13 +72,11 @@ public final class DeskSession implements StompClient.Listener {
     public CompletableFuture<StompFrame> subscribe(
             String id, String destination, String headers, Consumer<StompFrame> subscriber) {
         subscribers.put(id, subscriber);
-        return request(
-                "SUBSCRIBE", "id:" + id + "\ndestination:" + destination + "\n" + headers, "");
+        return request("SUBSCRIBE", "id:" + id + "\ndestination:" + destination + "\n" + headers, "");
     }
 
     public CompletableFuture<StompFrame> unsubscribe(String id) {
-        return request("UNSUBSCRIBE", "id:" + id + "\n", "")
-                .whenComplete((_, _) -> subscribers.remove(id));
+        return request("UNSUBSCRIBE", "id:" + id + "\n", "").whenComplete((_, _) -> subscribers.remove(id));
     }
 
     /** Says goodbye; done when the desk has closed the connection. */
@@ -98,12 +92,10 @@ public final class DeskSession implements StompClient.Listener {
      */
     public CompletableFuture<JsonNode> command(String destination, String body) {
         String clientId = UUID.randomUUID().toString();
-        return send(destination, clientId, body)
-                .thenApply(
-                        _ -> {
-                            JsonNode reply = replies.remove(clientId);
-                            return reply == null ? JSON.nullNode() : reply.path("data");
-                        });
+        return send(destination, clientId, body).thenApply(_ -> {
+            JsonNode reply = replies.remove(clientId);
+            return reply == null ? JSON.nullNode() : reply.path("data");
+        });
     }
 
     /** Sends a command under an id of the caller's; done with its RECEIPT. */
@@ -157,7 +149,8 @@ public final class DeskSession implements StompClient.Listener {
 
     private void refused(StompFrame frame) {
         JsonNode error = JSON.readTree(frame.body());
-        @Nullable CompletableFuture<StompFrame> answer =
+        @Nullable
+        CompletableFuture<StompFrame> answer =
                 receipts.remove(error.path("receipt").asString(""));
         if (answer != null) {
             answer.completeExceptionally(new Refused(error));
@@ -166,10 +159,6 @@ public final class DeskSession implements StompClient.Listener {
 
     @Override
     public void closed(StompClient from, int code) {
-        receipts.values()
-                .removeIf(
-                        answer ->
-                                answer.completeExceptionally(
-                                        new IOException("closed with " + code)));
+        receipts.values().removeIf(answer -> answer.completeExceptionally(new IOException("closed with " + code)));
     }
 }

@@ -16,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A STOMP connection over a plain WebSocket (RFC 6455), as small and fast as a load client needs.
- * Callbacks run on the loop's thread; everything else may be called from anywhere.
+ * A STOMP connection over a plain WebSocket (RFC 6455), as small and fast as a load client needs. Callbacks run on the
+ * loop's thread; everything else may be called from anywhere.
  */
 public final class StompClient {
 
@@ -26,9 +26,7 @@ public final class StompClient {
 
         void frame(StompClient client, StompFrame frame);
 
-        /**
-         * @param code the WebSocket close code, 1006 if there was none
-         */
+        /** @param code the WebSocket close code, 1006 if there was none */
         default void closed(StompClient client, int code) {}
     }
 
@@ -58,12 +56,7 @@ public final class StompClient {
     private boolean silent;
     private int closeCode = ABNORMAL;
 
-    private StompClient(
-            StompLoop loop,
-            InetSocketAddress server,
-            String token,
-            String heartbeat,
-            Listener listener) {
+    private StompClient(StompLoop loop, InetSocketAddress server, String token, String heartbeat, Listener listener) {
         this.loop = loop;
         this.token = token;
         this.heartbeat = heartbeat;
@@ -79,8 +72,7 @@ public final class StompClient {
     }
 
     /** Begins to connect; see {@link #connected()}. Asks for no STOMP heartbeats. */
-    public static StompClient open(
-            StompLoop loop, InetSocketAddress server, String token, Listener listener) {
+    public static StompClient open(StompLoop loop, InetSocketAddress server, String token, Listener listener) {
         StompClient client = new StompClient(loop, server, token, "0,0", listener);
         loop.serve(client.channel, client);
         return client;
@@ -102,9 +94,7 @@ public final class StompClient {
 
     /** Sends a STOMP frame; {@code headers} has one per line, each with its line feed. */
     public void send(String command, String headers, String body) {
-        write(
-                TEXT,
-                (command + "\n" + headers + "\n" + body + "\0").getBytes(StandardCharsets.UTF_8));
+        write(TEXT, (command + "\n" + headers + "\n" + body + "\0").getBytes(StandardCharsets.UTF_8));
     }
 
     /** Goes away without a word: a reset, not a close. */
@@ -119,11 +109,10 @@ public final class StompClient {
 
     /** Stops or goes on taking what the server sends. */
     public void reads(boolean wanted) {
-        loop.execute(
-                () -> {
-                    deaf = !wanted;
-                    interest();
-                });
+        loop.execute(() -> {
+            deaf = !wanted;
+            interest();
+        });
     }
 
     /** From now on says nothing by itself: no pongs. */
@@ -172,9 +161,7 @@ public final class StompClient {
     private void interest() {
         SelectionKey registered = key;
         if (registered != null && registered.isValid() && channel.isConnected()) {
-            int wanted =
-                    (deaf ? 0 : SelectionKey.OP_READ)
-                            | (outgoing.isEmpty() ? 0 : SelectionKey.OP_WRITE);
+            int wanted = (deaf ? 0 : SelectionKey.OP_READ) | (outgoing.isEmpty() ? 0 : SelectionKey.OP_WRITE);
             if (registered.interestOps() != wanted) {
                 registered.interestOps(wanted);
             }
@@ -208,10 +195,9 @@ public final class StompClient {
     }
 
     private void upgrade() {
-        String request =
-                "GET /ws/websocket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection:"
-                        + " Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key:"
-                        + " c3RvbXBkZXNrLWxvYWQtMQ==\r\nSec-WebSocket-Protocol: v12.stomp\r\n\r\n";
+        String request = "GET /ws/websocket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection:"
+                + " Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key:"
+                + " c3RvbXBkZXNrLWxvYWQtMQ==\r\nSec-WebSocket-Protocol: v12.stomp\r\n\r\n";
         outgoing.addFirst(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
         flush();
     }
@@ -269,18 +255,13 @@ public final class StompClient {
                 break;
             }
             ByteBuffer view = ByteBuffer.wrap(partial);
-            long length =
-                    small < 126
-                            ? small
-                            : small == 126 ? view.getShort(at + 2) & 0xffff : view.getLong(at + 2);
+            long length = small < 126 ? small : small == 126 ? view.getShort(at + 2) & 0xffff : view.getLong(at + 2);
             if (partialLength - at < header + length) {
                 break;
             }
             int end = at + header + (int) length;
             webSocketFrame(
-                    partial[at] & 0x0f,
-                    (partial[at] & 0x80) != 0,
-                    Arrays.copyOfRange(partial, at + header, end));
+                    partial[at] & 0x0f, (partial[at] & 0x80) != 0, Arrays.copyOfRange(partial, at + header, end));
             at = end;
         }
         return at;

@@ -47,23 +47,20 @@ public final class StompLoop implements AutoCloseable {
 
     /** Runs this after every turn of the loop, and at least this often. */
     public void everyTurn(long millis, Runnable task) {
-        execute(
-                () -> {
-                    turn = task;
-                    turnMillis = millis;
-                });
+        execute(() -> {
+            turn = task;
+            turnMillis = millis;
+        });
     }
 
     void serve(SocketChannel channel, StompClient client) {
-        execute(
-                () -> {
-                    try {
-                        client.registered(
-                                channel.register(selector, SelectionKey.OP_CONNECT, client));
-                    } catch (IOException gone) {
-                        client.lost();
-                    }
-                });
+        execute(() -> {
+            try {
+                client.registered(channel.register(selector, SelectionKey.OP_CONNECT, client));
+            } catch (IOException gone) {
+                client.lost();
+            }
+        });
     }
 
     private void run() {

@@ -5,22 +5,19 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 
 /**
- * Runs another main class, and ends with whoever holds its standard input: so no process of a test
- * outlives the test. The only class of the tests that a {@link DeskProcess} knows.
+ * Runs another main class, and ends with whoever holds its standard input: so no process of a test outlives the test.
+ * The only class of the tests that a {@link DeskProcess} knows.
  */
 public final class Tethered {
 
     private Tethered() {}
 
-    /**
-     * @param args the main class, then its own arguments
-     */
+    /** @param args the main class, then its own arguments */
     public static void main(String[] args) throws ReflectiveOperationException {
         Thread.ofPlatform().name("tether").daemon().start(Tethered::endWithParent);
         try {
-            Class.forName(args[0])
-                    .getMethod("main", String[].class)
-                    .invoke(null, (Object) Arrays.copyOfRange(args, 1, args.length));
+            Class.forName(args[0]).getMethod("main", String[].class).invoke(null, (Object)
+                    Arrays.copyOfRange(args, 1, args.length));
         } catch (InvocationTargetException failed) {
             System.exit(1);
         }

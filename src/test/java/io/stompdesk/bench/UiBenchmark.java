@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Measures the staff page in a real browser with a queue of thousands of tickets and a thread of
- * thousands of messages. See docs/performance.md.
+ * Measures the staff page in a real browser with a queue of thousands of tickets and a thread of thousands of messages.
+ * See docs/performance.md.
  */
 public final class UiBenchmark implements AutoCloseable {
 
@@ -26,86 +26,82 @@ public final class UiBenchmark implements AutoCloseable {
     private static final int SECONDS = Integer.getInteger("bench.seconds", 10);
     private static final int EVENTS = Integer.getInteger("bench.events", 10_000);
 
-    private static final String LOGIN =
-            """
-            async ([name, password]) => {
-              const fill = (id, text) => {
-                const field = document.getElementById(id);
-                field.value = text;
-                field.dispatchEvent(new Event('input', { bubbles: true }));
-              };
-              fill('username', name);
-              fill('password', password);
-              const started = performance.now();
-              document.querySelector('login-form button[type=submit]').click();
-              while (!document.querySelector('.queue--waiting .ticket-row')) await new Promise(requestAnimationFrame);
-              return performance.now() - started;
-            }\
-            """;
-    private static final String MEASURE =
-            """
-            async (ms) => {
-              let frames = 0;
-              let longest = 0;
-              const tasks = new PerformanceObserver((list) => {
-                for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
-              });
-              tasks.observe({ type: 'longtask' });
-              const started = performance.now();
-              while (performance.now() - started < ms) {
-                await new Promise(requestAnimationFrame);
-                frames++;
-              }
-              const seconds = (performance.now() - started) / 1000;
-              await new Promise((resolve) => setTimeout(resolve, 100));
-              tasks.disconnect();
-              return [frames / seconds, longest, document.querySelectorAll('.ticket-row').length,
-                document.querySelectorAll('.thread__rows > *').length];
-            }\
-            """;
+    private static final String LOGIN = """
+        async ([name, password]) => {
+          const fill = (id, text) => {
+            const field = document.getElementById(id);
+            field.value = text;
+            field.dispatchEvent(new Event('input', { bubbles: true }));
+          };
+          fill('username', name);
+          fill('password', password);
+          const started = performance.now();
+          document.querySelector('login-form button[type=submit]').click();
+          while (!document.querySelector('.queue--waiting .ticket-row')) await new Promise(requestAnimationFrame);
+          return performance.now() - started;
+        }\
+        """;
+    private static final String MEASURE = """
+        async (ms) => {
+          let frames = 0;
+          let longest = 0;
+          const tasks = new PerformanceObserver((list) => {
+            for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
+          });
+          tasks.observe({ type: 'longtask' });
+          const started = performance.now();
+          while (performance.now() - started < ms) {
+            await new Promise(requestAnimationFrame);
+            frames++;
+          }
+          const seconds = (performance.now() - started) / 1000;
+          await new Promise((resolve) => setTimeout(resolve, 100));
+          tasks.disconnect();
+          return [frames / seconds, longest, document.querySelectorAll('.ticket-row').length,
+            document.querySelectorAll('.thread__rows > *').length];
+        }\
+        """;
 
     /** Tickets that are opened, picked by a colleague and resolved, as the desk would tell it. */
-    private static final String LIVES =
-            """
-            async (count) => {
-              const { desk } = document.querySelector('staff-app').page;
-              const model = desk.queues.all[0];
-              window.lives ??= 0;
-              for (let i = 0; i < count / 3; i++) {
-                const ticket = { ...model, id: `L${window.lives++}`, status: 'WAITING', waitingSince: new Date().toISOString() };
-                const agent = { id: 'colleague', name: 'Colleague', role: 'AGENT' };
-                desk.queues.put({ ...ticket, head: 1 });
-                desk.queues.put({ ...ticket, head: 2, status: 'ACTIVE', agent });
-                desk.queues.put({ ...ticket, head: 3, status: 'RESOLVED', agent, resolvedAt: new Date().toISOString() });
-                if (i % 50 === 0) await new Promise(requestAnimationFrame);
-              }
-            }\
-            """;
-    private static final String CHAT =
-            """
-            async ([id, count]) => {
-              const { desk } = document.querySelector('staff-app').page.login.space;
-              for (let from = 0; from < count; from += 100) {
-                const some = Array.from({ length: Math.min(100, count - from) }, (_, i) =>
-                  desk.send(`/app/ticket.${id}.chat`, { text: `Message ${from + i} of a long conversation, see https://example.org/${from + i}` }));
-                await Promise.all(some);
-              }
-            }\
-            """;
-    private static final String TO_THE_FIRST =
-            """
-            async () => {
-              const { desk } = document.querySelector('staff-app').page;
-              while (desk.openFeed.hasOlder) {
-                document.querySelector('.thread').scrollTop = 0;
-                await new Promise(requestAnimationFrame);
-              }
-            }\
-            """;
+    private static final String LIVES = """
+        async (count) => {
+          const { desk } = document.querySelector('staff-app').page;
+          const model = desk.queues.all[0];
+          window.lives ??= 0;
+          for (let i = 0; i < count / 3; i++) {
+            const ticket = { ...model, id: `L${window.lives++}`, status: 'WAITING', waitingSince: new Date().toISOString() };
+            const agent = { id: 'colleague', name: 'Colleague', role: 'AGENT' };
+            desk.queues.put({ ...ticket, head: 1 });
+            desk.queues.put({ ...ticket, head: 2, status: 'ACTIVE', agent });
+            desk.queues.put({ ...ticket, head: 3, status: 'RESOLVED', agent, resolvedAt: new Date().toISOString() });
+            if (i % 50 === 0) await new Promise(requestAnimationFrame);
+          }
+        }\
+        """;
+
+    private static final String CHAT = """
+        async ([id, count]) => {
+          const { desk } = document.querySelector('staff-app').page.login.space;
+          for (let from = 0; from < count; from += 100) {
+            const some = Array.from({ length: Math.min(100, count - from) }, (_, i) =>
+              desk.send(`/app/ticket.${id}.chat`, { text: `Message ${from + i} of a long conversation, see https://example.org/${from + i}` }));
+            await Promise.all(some);
+          }
+        }\
+        """;
+    private static final String TO_THE_FIRST = """
+        async () => {
+          const { desk } = document.querySelector('staff-app').page;
+          while (desk.openFeed.hasOlder) {
+            document.querySelector('.thread').scrollTop = 0;
+            await new Promise(requestAnimationFrame);
+          }
+        }\
+        """;
 
     private final Path data = Files.createTempDirectory("stompdesk-ui");
-    private final DeskProcess desk =
-            DeskProcess.Recipe.of(List.of(), Map.of("STOMPDESK_DATA_DIR", data.toString())).start();
+    private final DeskProcess desk = DeskProcess.Recipe.of(List.of(), Map.of("STOMPDESK_DATA_DIR", data.toString()))
+            .start();
     private final DeskApi api = new DeskApi(desk.address());
     private final DeskApi.Person admin = api.admin();
     private final Playwright playwright = Playwright.create();
@@ -135,12 +131,10 @@ public final class UiBenchmark implements AutoCloseable {
     private void firstLoad() {
         long[] requestsAndBytes = new long[2];
         devTools.send("Network.enable");
-        devTools.on(
-                "Network.loadingFinished",
-                (JsonObject finished) -> {
-                    requestsAndBytes[0]++;
-                    requestsAndBytes[1] += finished.get("encodedDataLength").getAsLong();
-                });
+        devTools.on("Network.loadingFinished", (JsonObject finished) -> {
+            requestsAndBytes[0]++;
+            requestsAndBytes[1] += finished.get("encodedDataLength").getAsLong();
+        });
         page.navigate("http://localhost:" + desk.address().getPort() + "/staff");
         page.locator("#password").waitFor();
         Object shown = page.evaluate("performance.now()");
@@ -152,12 +146,9 @@ public final class UiBenchmark implements AutoCloseable {
 
     private void queue() {
         Object ms = page.evaluate(LOGIN, List.of("admin", DeskProcess.ADMIN_PASSWORD));
-        System.out.printf(
-                "login to first rows, %,d open: %.0f ms%n",
-                TICKETS, ((Number) ms).doubleValue());
+        System.out.printf("login to first rows, %,d open: %.0f ms%n", TICKETS, ((Number) ms).doubleValue());
         page.waitForFunction(
-                "n => document.querySelector('staff-app').page.desk.queues.list('waiting').length >= n",
-                TICKETS);
+                "n => document.querySelector('staff-app').page.desk.queues.list('waiting').length >= n", TICKETS);
         measure("queue at rest");
         page.locator("presence-switch input").first().check(forced());
         page.locator(".ticket-row__pick").first().click();
@@ -180,8 +171,7 @@ public final class UiBenchmark implements AutoCloseable {
             if (round > 0) {
                 page.evaluate(LIVES, EVENTS);
             }
-            System.out.printf(
-                    "JS heap after %,d events: %.1f MB%n", round * EVENTS, heap() / 1024.0 / 1024);
+            System.out.printf("JS heap after %,d events: %.1f MB%n", round * EVENTS, heap() / 1024.0 / 1024);
         }
     }
 
@@ -195,19 +185,16 @@ public final class UiBenchmark implements AutoCloseable {
     }
 
     private void underLoad(String what) {
-        var tickets =
-                load.scheduleAtFixedRate(
-                        () -> api.tickets(admin, "New", 1), 0, 200, TimeUnit.MILLISECONDS);
-        page.evaluate(
-                """
-                () => {
-                  const field = document.querySelector('chat-composer textarea');
-                  window.typing = setInterval(() => {
-                    field.value = field.value.length > 200 ? '' : `${field.value}a`;
-                    field.dispatchEvent(new Event('input', { bubbles: true }));
-                  }, 100);
-                }\
-                """);
+        var tickets = load.scheduleAtFixedRate(() -> api.tickets(admin, "New", 1), 0, 200, TimeUnit.MILLISECONDS);
+        page.evaluate("""
+            () => {
+              const field = document.querySelector('chat-composer textarea');
+              window.typing = setInterval(() => {
+                field.value = field.value.length > 200 ? '' : `${field.value}a`;
+                field.dispatchEvent(new Event('input', { bubbles: true }));
+              }, 100);
+            }\
+            """);
         measure(what);
         page.evaluate("clearInterval(window.typing)");
         tickets.cancel(false);

@@ -16,7 +16,8 @@ import tools.jackson.databind.JsonNode;
 @StompTest
 class ChatTests {
 
-    @LocalServerPort private int port;
+    @LocalServerPort
+    private int port;
 
     private TestClient customer;
     private TestClient agent;
@@ -50,13 +51,13 @@ class ChatTests {
 
         for (TestClient.Subscription side : java.util.List.of(agents, thread)) {
             JsonNode first = side.next("chat.message");
-            assertThat(first.at("/data/text").stringValue())
-                    .isEqualTo("<b>hello</b> \u00e4\ud83d\udca1");
+            assertThat(first.at("/data/text").stringValue()).isEqualTo("<b>hello</b> \u00e4\ud83d\udca1");
             assertThat(first.at("/actor/role").stringValue()).isEqualTo("CUSTOMER");
             assertThat(first.has("clientId")).isTrue();
             JsonNode second = side.next("chat.message");
             assertThat(second.at("/actor/role").stringValue()).isEqualTo("AGENT");
-            assertThat(second.path("seq").longValue()).isEqualTo(first.path("seq").longValue() + 1);
+            assertThat(second.path("seq").longValue())
+                    .isEqualTo(first.path("seq").longValue() + 1);
         }
     }
 
@@ -74,8 +75,7 @@ class ChatTests {
         agent.ticket(ticket, "pick");
         try (TestClient colleague = TestClient.connect(TestLogin.agent(port))) {
             colleague.goOnline();
-            TestClient.Subscription seen =
-                    colleague.subscribe("/queue/ticket." + ticket, "since", "0");
+            TestClient.Subscription seen = colleague.subscribe("/queue/ticket." + ticket, "since", "0");
 
             colleague.refused(chat, Map.of("text", "me too"), "NOT_YOURS");
 
@@ -116,8 +116,7 @@ class ChatTests {
         agent.ticket(ticket, "pick");
         customer.say(ticket, "three");
 
-        JsonNode error =
-                agent.refused(chat, Map.of("text", "answer", "ifSeq", 2), "SEEN_OLD_STATE");
+        JsonNode error = agent.refused(chat, Map.of("text", "answer", "ifSeq", 2), "SEEN_OLD_STATE");
 
         assertThat(error.at("/data/head").longValue()).isEqualTo(3);
         agent.ask(chat, Map.of("text", "answer", "ifSeq", 3));
@@ -132,15 +131,13 @@ class ChatTests {
 
     @Test
     void aCustomerDoesNotSeeThePriorityAndStaffDo() {
-        TestClient.Subscription queue =
-                agent.subscribe("/topic/tickets.support", "snapshot", "true");
-        JsonNode row =
-                queue.next()
-                        .at("/data/tickets")
-                        .valueStream()
-                        .filter(one -> one.path("id").stringValue().equals(ticket))
-                        .findFirst()
-                        .orElseThrow();
+        TestClient.Subscription queue = agent.subscribe("/topic/tickets.support", "snapshot", "true");
+        JsonNode row = queue.next()
+                .at("/data/tickets")
+                .valueStream()
+                .filter(one -> one.path("id").stringValue().equals(ticket))
+                .findFirst()
+                .orElseThrow();
         assertThat(row.path("priority").stringValue()).isEqualTo("NORMAL");
 
         agent.ticket(ticket, "pick");

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 class BrowserLayersTests {
 
     /** From the bottom to the top. */
-    private static final List<String> LAYERS =
-            List.of("vendor", "base", "realtime", "models", "components", "pages");
+    private static final List<String> LAYERS = List.of("vendor", "base", "realtime", "models", "components", "pages");
 
     /** They have no imports, or belong to no page of ours. */
     private static final Set<String> OUTSIDE = Set.of("/js/desk.js", "/js/theme-first.js");
@@ -41,11 +40,10 @@ class BrowserLayersTests {
 
     @Test
     void anUpwardImportAndACircleAreFound() {
-        Map<String, List<String>> modules =
-                Map.of(
-                        "/js/base/a.js", List.of("/js/models/b.js"),
-                        "/js/models/b.js", List.of("/js/models/c.js"),
-                        "/js/models/c.js", List.of("/js/models/b.js"));
+        Map<String, List<String>> modules = Map.of(
+                "/js/base/a.js", List.of("/js/models/b.js"),
+                "/js/models/b.js", List.of("/js/models/c.js"),
+                "/js/models/c.js", List.of("/js/models/b.js"));
         assertThat(upward(modules)).containsExactly("/js/base/a.js imports /js/models/b.js");
         assertThat(circle(modules)).contains("/js/models/b.js", "/js/models/c.js");
         assertThat(BrowserModules.names("import { a } from './a.js';\nimport('./b.js'); // './c.js'"))
@@ -53,14 +51,15 @@ class BrowserLayersTests {
     }
 
     private static Map<String, List<String>> modules() throws IOException {
-        BrowserModules browser =
-                new BrowserModules(Files.readString(BrowserModules.UI.resolve("index.html")));
+        BrowserModules browser = new BrowserModules(Files.readString(BrowserModules.UI.resolve("index.html")));
         Map<String, List<String>> modules = new TreeMap<>();
         for (String module : BrowserModules.ours()) {
             if (!OUTSIDE.contains(module)) {
                 modules.put(
                         module,
-                        browser.imports(module).stream().filter(m -> m.startsWith("/js/")).toList());
+                        browser.imports(module).stream()
+                                .filter(m -> m.startsWith("/js/"))
+                                .toList());
             }
         }
         assertThat(modules).hasSizeGreaterThan(60);
@@ -69,11 +68,9 @@ class BrowserLayersTests {
 
     private static List<String> upward(Map<String, List<String>> modules) {
         List<String> found = new ArrayList<>();
-        modules.forEach(
-                (module, imports) ->
-                        imports.stream()
-                                .filter(imported -> level(imported) > level(module))
-                                .forEach(imported -> found.add(module + " imports " + imported)));
+        modules.forEach((module, imports) -> imports.stream()
+                .filter(imported -> level(imported) > level(module))
+                .forEach(imported -> found.add(module + " imports " + imported)));
         return found;
     }
 

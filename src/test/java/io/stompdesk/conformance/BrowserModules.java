@@ -21,8 +21,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The browser's modules and what each imports. A module is named by the path from which a browser
- * gets it, such as {@code /js/desk.js} or {@code /webjars/lit/3.3.2/index.js}.
+ * The browser's modules and what each imports. A module is named by the path from which a browser gets it, such as
+ * {@code /js/desk.js} or {@code /webjars/lit/3.3.2/index.js}.
  */
 final class BrowserModules {
 
@@ -31,8 +31,7 @@ final class BrowserModules {
     private static final Pattern COMMENT =
             Pattern.compile("/\\*.*?\\*/|^\\s*//.*?$", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern IMPORT =
-            Pattern.compile(
-                    "(?:\\bfrom|\\bimport)\\s*\\(?\\s*[\"']([^\"'\\s]+)[\"']", Pattern.MULTILINE);
+            Pattern.compile("(?:\\bfrom|\\bimport)\\s*\\(?\\s*[\"']([^\"'\\s]+)[\"']", Pattern.MULTILINE);
     private static final Pattern IMPORT_MAP =
             Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
 
@@ -44,7 +43,8 @@ final class BrowserModules {
         if (map.find()) {
             JsonNode imports = JsonMapper.shared().readTree(map.group(1)).get("imports");
             imports.propertyStream()
-                    .forEach(entry -> importMap.put(entry.getKey(), entry.getValue().asString()));
+                    .forEach(entry ->
+                            importMap.put(entry.getKey(), entry.getValue().asString()));
         }
     }
 
@@ -107,8 +107,7 @@ final class BrowserModules {
             if (module.startsWith("/js/")) {
                 return Files.readString(UI.resolve(module.substring(1)));
             }
-            try (InputStream file =
-                    BrowserModules.class.getResourceAsStream("/META-INF/resources" + module)) {
+            try (InputStream file = BrowserModules.class.getResourceAsStream("/META-INF/resources" + module)) {
                 if (file == null) {
                     throw new AssertionError("There is no " + module);
                 }

@@ -26,21 +26,20 @@ class ConformanceTests {
 
     private static final Path SOURCE = Path.of("src/test/js/conformance");
     private static final Path INSTALLED = Path.of("target/conformance");
-    private static final String STOMP_JS =
-            "/META-INF/resources/webjars/stomp-websocket/2.3.4/stomp.js";
+    private static final String STOMP_JS = "/META-INF/resources/webjars/stomp-websocket/2.3.4/stomp.js";
 
-    private static final List<String> SEEN =
-            List.of(
-                    "connected",
-                    "receipt true, reply ticket.created, Says \u00e4 and \ud83d\udca1: \\n",
-                    "replayed 1 ticket.created",
-                    "refused CHAT_LOCKED, retryable true",
-                    "receipt true, live 1 ticket.created, 2 ticket.resolved",
-                    "goodbye receipted",
-                    "resumed 2 ticket.resolved",
-                    "goodbye receipted");
+    private static final List<String> SEEN = List.of(
+            "connected",
+            "receipt true, reply ticket.created, Says \u00e4 and \ud83d\udca1: \\n",
+            "replayed 1 ticket.created",
+            "refused CHAT_LOCKED, retryable true",
+            "receipt true, live 1 ticket.created, 2 ticket.resolved",
+            "goodbye receipted",
+            "resumed 2 ticket.resolved",
+            "goodbye receipted");
 
-    @LocalServerPort private int port;
+    @LocalServerPort
+    private int port;
 
     /** npm has no 2.3.4 of stomp.js: that is the file of the webjar, which the pages use too. */
     @ParameterizedTest
@@ -48,14 +47,13 @@ class ConformanceTests {
     void clientsOfNode(String client) throws IOException, InterruptedException {
         Node.require();
         install();
-        String printed =
-                Node.run(
-                        INSTALLED,
-                        "node",
-                        "run.mjs",
-                        client,
-                        "ws://localhost:" + port + "/ws/websocket",
-                        TestLogin.guest(port).token());
+        String printed = Node.run(
+                INSTALLED,
+                "node",
+                "run.mjs",
+                client,
+                "ws://localhost:" + port + "/ws/websocket",
+                TestLogin.guest(port).token());
 
         assertThat(printed.lines()).containsExactlyElementsOf(SEEN);
     }
@@ -64,15 +62,11 @@ class ConformanceTests {
         Files.createDirectories(INSTALLED);
         try (Stream<Path> files = Files.list(SOURCE)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.copy(
-                        file,
-                        INSTALLED.resolve(file.getFileName()),
-                        StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(file, INSTALLED.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         }
         try (InputStream stompJs = ConformanceTests.class.getResourceAsStream(STOMP_JS)) {
-            Files.copy(
-                    stompJs, INSTALLED.resolve("stomp.cjs"), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(stompJs, INSTALLED.resolve("stomp.cjs"), StandardCopyOption.REPLACE_EXISTING);
         }
         if (!Files.isDirectory(INSTALLED.resolve("node_modules/ws"))) {
             Node.run(INSTALLED, "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts");
@@ -85,25 +79,17 @@ class ConformanceTests {
         List<String> seen = new java.util.ArrayList<>();
         TestClient first = TestClient.connect(login);
         seen.add("connected");
-        JsonNode created =
-                first.ask(
-                        "/app/tickets.create",
-                        Map.of(
-                                "subject",
-                                "Conformance",
-                                "description",
-                                "Says \u00e4 and \ud83d\udca1: \\n"));
-        seen.add(
-                "receipt true, reply "
-                        + created.path("type").stringValue()
-                        + ", "
-                        + created.at("/data/ticket/description").stringValue());
+        JsonNode created = first.ask(
+                "/app/tickets.create",
+                Map.of("subject", "Conformance", "description", "Says \u00e4 and \ud83d\udca1: \\n"));
+        seen.add("receipt true, reply "
+                + created.path("type").stringValue()
+                + ", "
+                + created.at("/data/ticket/description").stringValue());
         String ticket = created.at("/data/ticket/id").stringValue();
         TestClient.Subscription thread = first.subscribe("/queue/ticket." + ticket, "since", "0");
         seen.add("replayed " + types(thread));
-        JsonNode error =
-                first.refused(
-                        "/app/ticket." + ticket + ".chat", Map.of("text", "hello"), "CHAT_LOCKED");
+        JsonNode error = first.refused("/app/ticket." + ticket + ".chat", Map.of("text", "hello"), "CHAT_LOCKED");
         seen.add("refused CHAT_LOCKED, retryable " + error.path("retryable").booleanValue());
         first.ticket(ticket, "resolve");
         seen.add("receipt true, live " + types(thread));

@@ -17,8 +17,7 @@ final class Node {
     static void require() {
         boolean there = isThere("node") && isThere("npm");
         if (!there && "true".equals(System.getenv("CI"))) {
-            throw new AssertionError(
-                    "Node and npm are not installed, and on CI nothing is skipped");
+            throw new AssertionError("Node and npm are not installed, and on CI nothing is skipped");
         }
         if (!there) {
             System.out.println("Skipped: Node and npm are not installed.");
@@ -28,11 +27,10 @@ final class Node {
 
     private static boolean isThere(String program) {
         try {
-            Process process =
-                    new ProcessBuilder(program, "--version")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start();
+            Process process = new ProcessBuilder(program, "--version")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
             return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
         } catch (IOException notThere) {
             return false;
@@ -45,16 +43,14 @@ final class Node {
     static String run(Path folder, String... command) throws IOException, InterruptedException {
         Path output = Files.createTempFile("stompdesk-node", ".log");
         try {
-            Process process =
-                    new ProcessBuilder(command)
-                            .directory(folder.toFile())
-                            .redirectErrorStream(true)
-                            .redirectOutput(output.toFile())
-                            .start();
+            Process process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
             if (!process.waitFor(120, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
-                throw new AssertionError(
-                        "Not done after two minutes:\n" + Files.readString(output));
+                throw new AssertionError("Not done after two minutes:\n" + Files.readString(output));
             }
             String printed = Files.readString(output, StandardCharsets.UTF_8);
             assertThat(process.exitValue()).as(printed).isZero();

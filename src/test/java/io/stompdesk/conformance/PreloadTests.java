@@ -13,16 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A page asks at once for all the modules that it needs, not for one after the other: its list of
- * preloads is made from their imports. {@code ./mvnw test -Dtest=PreloadTests -Dpreloads=write}
- * writes it.
+ * A page asks at once for all the modules that it needs, not for one after the other: its list of preloads is made from
+ * their imports. {@code ./mvnw test -Dtest=PreloadTests -Dpreloads=write} writes it.
  */
 class PreloadTests {
 
-    private static final Pattern ENTRY =
-            Pattern.compile("<script src=\"(/js/pages/[^\"]+)\" type=\"module\">");
-    private static final Pattern PRELOADS =
-            Pattern.compile("(?:  <link rel=\"modulepreload\" href=\"[^\"]+\">\n)+");
+    private static final Pattern ENTRY = Pattern.compile("<script src=\"(/js/pages/[^\"]+)\" type=\"module\">");
+    private static final Pattern PRELOADS = Pattern.compile("(?:  <link rel=\"modulepreload\" href=\"[^\"]+\">\n)+");
 
     @ParameterizedTest
     @ValueSource(strings = {"index.html", "staff/index.html"})

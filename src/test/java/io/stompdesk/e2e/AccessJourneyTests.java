@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What the page offers to those who see, hear, point or type in another way. */
 class AccessJourneyTests extends Journey {
 
-    private static final Pattern NOT_CONNECTED =
-            Pattern.compile("Possible as soon as the connection is back");
+    private static final Pattern NOT_CONNECTED = Pattern.compile("Possible as soon as the connection is back");
     private static final int MORE_THAN_A_SNAPSHOT = 220;
 
     @Test
@@ -59,8 +58,7 @@ class AccessJourneyTests extends Journey {
     void thePanesChangeTheirWidthWithoutDragging() {
         StaffPage ada = agent("Ada");
         Page page = ada.page();
-        Locator splitter =
-                page.getByRole(AriaRole.SEPARATOR, DeskPage.named("Width of the queues"));
+        Locator splitter = page.getByRole(AriaRole.SEPARATOR, DeskPage.named("Width of the queues"));
         assertThat(splitter).hasAttribute("aria-valuenow", "320");
         page.locator("pane-splitter.at-start").hover();
         presses(page, "Width of the queues: Wider");
@@ -81,8 +79,7 @@ class AccessJourneyTests extends Journey {
 
         ada.choosesLanguage("العربية");
         page.locator("pane-splitter.at-start .splitter__step--left").click();
-        assertThat(page.locator("pane-splitter.at-start .splitter"))
-                .hasAttribute("aria-valuenow", "368");
+        assertThat(page.locator("pane-splitter.at-start .splitter")).hasAttribute("aria-valuenow", "368");
     }
 
     private static void presses(Page page, String name) {
@@ -96,17 +93,14 @@ class AccessJourneyTests extends Journey {
         String ticket = cleo.opensTicket("A long story", "It begins.");
         ada.picks(ticket);
         cleo.mayWrite();
-        ada.page()
-                .evaluate(
-                        """
-                        async (n) => {
-                          const { space } = document.querySelector('staff-app').page.entrance;
-                          const { thread } = document.querySelector('chat-thread').feed;
-                          for (let i = 1; i <= n; i++) await space.say(thread, `Line ${i}`);
-                          while (space.outbox.size) await new Promise((wait) => setTimeout(wait, 50));
-                        }\
-                        """,
-                        MORE_THAN_A_SNAPSHOT);
+        ada.page().evaluate("""
+            async (n) => {
+              const { space } = document.querySelector('staff-app').page.login;
+              const { thread } = document.querySelector('chat-thread').feed;
+              for (let i = 1; i <= n; i++) await space.say(thread, `Line ${i}`);
+              while (space.outbox.size) await new Promise((wait) => setTimeout(wait, 50));
+            }\
+            """, MORE_THAN_A_SNAPSHOT);
         cleo.reads("Line " + MORE_THAN_A_SNAPSHOT);
         cleo.reload();
         cleo.reads("Line " + MORE_THAN_A_SNAPSHOT);
@@ -122,30 +116,25 @@ class AccessJourneyTests extends Journey {
         cleo.hasSaid("My own");
         ada.releases();
         cleo.isLocked("You can write as soon as");
-        Assertions.assertThat(heard(cleo.page()))
-                .hasSize(2)
-                .last()
-                .asString()
-                .contains("released the ticket");
+        Assertions.assertThat(heard(cleo.page())).hasSize(2).last().asString().contains("released the ticket");
     }
 
     /** Notes what appears in the conversation's live regions, as a screen reader does. */
     private static void hears(Page page) {
-        page.evaluate(
-                """
-                () => {
-                  window.heard = [];
-                  const live = (node) => {
-                    const region = node.closest?.('[aria-live], [role=status], [role=alert], [role=log]');
-                    return region && region.getAttribute('aria-live') !== 'off' && !region.matches('.status-card');
-                  };
-                  new MutationObserver((changes) => changes.forEach(({ target, addedNodes }) => {
-                    for (const added of addedNodes) {
-                      if (added.textContent?.trim() && live(target)) window.heard.push(added.textContent.trim());
-                    }
-                  })).observe(document.querySelector('.conversation'), { subtree: true, childList: true });
-                }\
-                """);
+        page.evaluate("""
+            () => {
+              window.heard = [];
+              const live = (node) => {
+                const region = node.closest?.('[aria-live], [role=status], [role=alert], [role=log]');
+                return region && region.getAttribute('aria-live') !== 'off' && !region.matches('.status-card');
+              };
+              new MutationObserver((changes) => changes.forEach(({ target, addedNodes }) => {
+                for (const added of addedNodes) {
+                  if (added.textContent?.trim() && live(target)) window.heard.push(added.textContent.trim());
+                }
+              })).observe(document.querySelector('.conversation'), { subtree: true, childList: true });
+            }\
+            """);
     }
 
     @SuppressWarnings("unchecked")
@@ -234,11 +223,7 @@ class AccessJourneyTests extends Journey {
         differ(page, "backgroundColor", ".segment--ONLINE > span", ".segment--AWAY > span");
         differ(page, "backgroundColor", ".presence .dot--ONLINE", ".presence .dot--OFFLINE");
         differ(page, "outlineWidth", ".ticket-row--open", "[data-id='" + other + "']");
-        differ(
-                page,
-                "borderTopWidth",
-                ".message--mine .message__text",
-                ".message--description .message__text");
+        differ(page, "borderTopWidth", ".message--mine .message__text", ".message--description .message__text");
         differ(page, "borderTopWidth", ".conversation__next", ".conversation__release");
         differ(page, "borderTopStyle", ".avatar", ".ticket-row__link");
         differ(page, "borderTopColor", ".composer__send", ".button--primary");
@@ -251,8 +236,6 @@ class AccessJourneyTests extends Journey {
     }
 
     private static Object computed(Page page, String property, String selector) {
-        return page.locator(selector)
-                .first()
-                .evaluate("(e, property) => getComputedStyle(e)[property]", property);
+        return page.locator(selector).first().evaluate("(e, property) => getComputedStyle(e)[property]", property);
     }
 }

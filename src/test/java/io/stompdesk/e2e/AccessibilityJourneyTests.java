@@ -19,8 +19,7 @@ class AccessibilityJourneyTests extends Journey {
     /** How a page looks: language and theme. */
     private record Dress(String language, String theme) {}
 
-    private static final List<Dress> DRESSES =
-            List.of(new Dress("ar", "dark"), new Dress("en", "light"));
+    private static final List<Dress> DRESSES = List.of(new Dress("ar", "dark"), new Dress("en", "light"));
 
     @Test
     void nothingIsWrongWithTheCustomersPageInAnyStateLanguageAndTheme() {
@@ -128,9 +127,7 @@ class AccessibilityJourneyTests extends Journey {
 
         StaffPage ada = agent("Ada");
         Page staff = ada.page();
-        Locator offline =
-                staff.locator("presence-switch")
-                        .getByRole(AriaRole.RADIO, DeskPage.within("Offline"));
+        Locator offline = staff.locator("presence-switch").getByRole(AriaRole.RADIO, DeskPage.within("Offline"));
         goesTo(staff, offline);
         staff.keyboard().press("ArrowLeft");
         ada.is("Away");
@@ -164,9 +161,7 @@ class AccessibilityJourneyTests extends Journey {
         desk.snap(state);
     }
 
-    /**
-     * Axe tries inline styles and loads style sheets of its own, of which the browser complains.
-     */
+    /** Axe tries inline styles and loads style sheets of its own, of which the browser complains. */
     private static AxeResults analysed(DeskPage desk) {
         Complaints complaints = desk.person().complaints();
         desk.page().title();
@@ -186,19 +181,17 @@ class AccessibilityJourneyTests extends Journey {
     }
 
     private static void wear(Page page, Dress dress) {
-        page.evaluate(
-                """
-                async ({ language, theme }) => {
-                  const js = (path) =>
-                    import(new URL(path, document.querySelector('script[src$="theme-first.js"]').src));
-                  (await js('models/theme.js')).theme.choose(theme);
-                  await (await js('i18n/i18n.js')).i18n.choose(language);
-                  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-                  await Promise.all(document.getAnimations()
-                    .filter((a) => a.effect.getComputedTiming().iterations !== Infinity).map((a) => a.finished.catch(() => {})));
-                }\
-                """,
-                java.util.Map.of("language", dress.language(), "theme", dress.theme()));
+        page.evaluate("""
+            async ({ language, theme }) => {
+              const js = (path) =>
+                import(new URL(path, document.querySelector('script[src$="theme-first.js"]').src));
+              (await js('models/theme.js')).theme.choose(theme);
+              await (await js('i18n/i18n.js')).i18n.choose(language);
+              await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+              await Promise.all(document.getAnimations()
+                .filter((a) => a.effect.getComputedTiming().iterations !== Infinity).map((a) => a.finished.catch(() => {})));
+            }\
+            """, java.util.Map.of("language", dress.language(), "theme", dress.theme()));
     }
 
     private static void writes(Page page, Locator field, String text) {

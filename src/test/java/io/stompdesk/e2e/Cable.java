@@ -15,10 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/**
- * What lies between a browser and the desk: TCP, which can be cut, held up, or let no WebSocket
- * through.
- */
+/** What lies between a browser and the desk: TCP, which can be cut, held up, or let no WebSocket through. */
 final class Cable implements AutoCloseable {
 
     private static final int LONGEST_HEAD = 16 * 1024;
@@ -34,9 +31,7 @@ final class Cable implements AutoCloseable {
     private volatile boolean whole = true;
     private volatile boolean webSockets = true;
 
-    /**
-     * @param desk the desk's port
-     */
+    /** @param desk the desk's port */
     Cable(int desk) {
         this.desk = desk;
         try {

@@ -31,11 +31,7 @@ class ChatJourneyTests extends Journey {
         cleo.says("The one of May.");
         ada.reads("The one of May.");
 
-        String[] thread = {
-            "I see a blank page.",
-            "Good morning!",
-            "Hello Cleo, which invoice is it?",
-            "The one of May."
+        String[] thread = {"I see a blank page.", "Good morning!", "Hello Cleo, which invoice is it?", "The one of May."
         };
         cleo.threadIs(thread);
         ada.threadIs(thread);

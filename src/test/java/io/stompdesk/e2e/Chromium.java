@@ -23,13 +23,11 @@ final class Chromium implements AutoCloseable {
 
     private Chromium() {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
-        browser =
-                playwright
-                        .chromium()
-                        .launch(
-                                new BrowserType.LaunchOptions()
-                                        .setExecutablePath(PROGRAM)
-                                        .setArgs(arguments()));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(PROGRAM)
+                        .setArgs(arguments()));
     }
 
     /** Lasts as long as the run of the tests. */
@@ -54,11 +52,7 @@ final class Chromium implements AutoCloseable {
 
     private static List<String> arguments() {
         List<String> arguments =
-                new ArrayList<>(
-                        List.of(
-                                "--disable-gpu",
-                                "--disable-background-networking",
-                                "--no-first-run"));
+                new ArrayList<>(List.of("--disable-gpu", "--disable-background-networking", "--no-first-run"));
         if ("root".equals(System.getProperty("user.name"))) {
             arguments.add("--no-sandbox");
         }

@@ -29,20 +29,18 @@ final class Cleaner {
 
     /** Solves every open ticket, and waits until nobody is online. */
     void solveAll() {
-        page.page()
-                .evaluate(
-                        """
-                        async () => {
-                          const { desk, login } = document.querySelector('staff-app').page;
-                          const { session, commands } = login.space;
-                          while (desk.presence.here.length) {
-                            await new Promise((resolve) => setTimeout(resolve, 20));
-                          }
-                          for (const status of ['WAITING', 'ACTIVE', 'PAUSED']) {
-                            const { items } = await session.get(`/api/tickets?status=${status}`);
-                            for (const { id } of items) await commands.resolve(id);
-                          }
-                        }\
-                        """);
+        page.page().evaluate("""
+            async () => {
+              const { desk, login } = document.querySelector('staff-app').page;
+              const { session, commands } = login.space;
+              while (desk.presence.here.length) {
+                await new Promise((resolve) => setTimeout(resolve, 20));
+              }
+              for (const status of ['WAITING', 'ACTIVE', 'PAUSED']) {
+                const { items } = await session.get(`/api/tickets?status=${status}`);
+                for (const { id } of items) await commands.resolve(id);
+              }
+            }\
+            """);
     }
 }

@@ -10,22 +10,19 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * What a browser says against our pages: errors on the console (refusals of the Content Security
- * Policy are among them), exceptions that nobody caught, and our own warning of a gap in a stream.
+ * What a browser says against our pages: errors on the console (refusals of the Content Security Policy are among
+ * them), exceptions that nobody caught, and our own warning of a gap in a stream.
  */
 final class Complaints {
 
     /** A page asks whether its login still stands; the browser reports the no. */
-    private static final Pattern LOGIN_OVER =
-            Pattern.compile("status of 401 .* @ \\S+/api/session/refresh");
+    private static final Pattern LOGIN_OVER = Pattern.compile("status of 401 .* @ \\S+/api/session/refresh");
 
-    private static final Pattern LOST_NETWORK =
-            Pattern.compile(
-                    "WebSocket connection to .* failed"
-                            + "|Failed to load resource: (net::ERR_|the server responded with a"
-                            + " status of 50)"
-                            + "|@ \\S+/ws/"
-                            + "|DeskError: NETWORK");
+    private static final Pattern LOST_NETWORK = Pattern.compile("WebSocket connection to .* failed"
+            + "|Failed to load resource: (net::ERR_|the server responded with a"
+            + " status of 50)"
+            + "|@ \\S+/ws/"
+            + "|DeskError: NETWORK");
 
     private final List<String> heard = new ArrayList<>();
     private final List<Pattern> expected = new ArrayList<>(List.of(LOGIN_OVER));
@@ -61,8 +58,8 @@ final class Complaints {
     }
 
     void assertNone() {
-        Predicate<String> isExpected =
-                text -> expected.stream().anyMatch(pattern -> pattern.matcher(text).find());
+        Predicate<String> isExpected = text ->
+                expected.stream().anyMatch(pattern -> pattern.matcher(text).find());
         assertThat(heard.stream().filter(isExpected.negate()))
                 .as("the browser complains")
                 .isEmpty();

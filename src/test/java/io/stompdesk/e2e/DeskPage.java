@@ -70,19 +70,18 @@ abstract class DeskPage {
 
     /** From now on all that the banner and the connection indicator say is written down. */
     void watchForAlarms() {
-        page.evaluate(
-                """
-                () => {
-                  window.alarms = [];
-                  const look = () => {
-                    const said = document.querySelector('connection-banner').textContent.trim();
-                    const state = document.querySelector('connection-state').textContent.trim();
-                    if (said || state !== 'Connected') window.alarms.push(`${state}: ${said}`);
-                  };
-                  new MutationObserver(look).observe(document.body,
-                    { subtree: true, childList: true, characterData: true });
-                }\
-                """);
+        page.evaluate("""
+            () => {
+              window.alarms = [];
+              const look = () => {
+                const said = document.querySelector('connection-banner').textContent.trim();
+                const state = document.querySelector('connection-state').textContent.trim();
+                if (said || state !== 'Connected') window.alarms.push(`${state}: ${said}`);
+              };
+              new MutationObserver(look).observe(document.body,
+                { subtree: true, childList: true, characterData: true });
+            }\
+            """);
     }
 
     void hadNoAlarm() {
@@ -112,11 +111,8 @@ abstract class DeskPage {
 
     Locator message(String text) {
         return page.locator("article.message")
-                .filter(
-                        new Locator.FilterOptions()
-                                .setHas(
-                                        page.getByText(
-                                                text, new Page.GetByTextOptions().setExact(true))));
+                .filter(new Locator.FilterOptions()
+                        .setHas(page.getByText(text, new Page.GetByTextOptions().setExact(true))));
     }
 
     /** Somebody else's, once. */
@@ -156,9 +152,7 @@ abstract class DeskPage {
     }
 
     void readsNotices(String line, int times) {
-        assertThat(
-                        page.locator(".system__text")
-                                .filter(new Locator.FilterOptions().setHasText(exactly(line))))
+        assertThat(page.locator(".system__text").filter(new Locator.FilterOptions().setHasText(exactly(line))))
                 .hasCount(times);
     }
 
@@ -228,18 +222,16 @@ abstract class DeskPage {
 
     /** Nothing is wider than the window. */
     void fitsTheScreen() {
-        Object tooWide =
-                page.evaluate(
-                        """
-                        () => {
-                          const { scrollWidth } = document.scrollingElement;
-                          if (scrollWidth <= innerWidth) return [];
-                          return [...document.querySelectorAll('body *')]
-                            .filter((e) => e.getBoundingClientRect().right > innerWidth + 1
-                              || e.getBoundingClientRect().left < -1)
-                            .map((e) => `${e.tagName}.${e.className} ${e.getBoundingClientRect().right}`);
-                        }\
-                        """);
+        Object tooWide = page.evaluate("""
+            () => {
+              const { scrollWidth } = document.scrollingElement;
+              if (scrollWidth <= innerWidth) return [];
+              return [...document.querySelectorAll('body *')]
+                .filter((e) => e.getBoundingClientRect().right > innerWidth + 1
+                  || e.getBoundingClientRect().left < -1)
+                .map((e) => `${e.tagName}.${e.className} ${e.getBoundingClientRect().right}`);
+            }\
+            """);
         Assertions.assertThat((List<?>) tooWide)
                 .as("wider than the screen of " + person.name())
                 .isEmpty();

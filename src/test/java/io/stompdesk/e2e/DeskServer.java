@@ -43,25 +43,22 @@ final class DeskServer {
         return "http://localhost:" + port;
     }
 
-    /**
-     * The user name of an agent of the project {@code support}, who is made when first asked for.
-     */
+    /** The user name of an agent of the project {@code support}, who is made when first asked for. */
     String agent(String name) {
         return AGENTS.computeIfAbsent(port + name, _ -> newAgent(name));
     }
 
     private String newAgent(String name) {
         String username = "agent" + AGENTS.size();
-        JsonNode made =
-                asAdmin(
-                        "POST",
-                        "/api/accounts",
-                        Map.of(
-                                "username", username,
-                                "password", PASSWORD,
-                                "name", name,
-                                "role", "AGENT",
-                                "projects", List.of("support")));
+        JsonNode made = asAdmin(
+                "POST",
+                "/api/accounts",
+                Map.of(
+                        "username", username,
+                        "password", PASSWORD,
+                        "name", name,
+                        "role", "AGENT",
+                        "projects", List.of("support")));
         ACCOUNT_IDS.put(username, made.get("id").asString());
         return username;
     }
@@ -73,16 +70,15 @@ final class DeskServer {
 
     /** Opens a ticket for somebody who is not there. */
     String ticket(String customer, String subject, String description, String priority) {
-        JsonNode answer =
-                asAdmin(
-                        "POST",
-                        "/api/tickets",
-                        Map.of(
-                                "clientId", UUID.randomUUID().toString(),
-                                "subject", subject,
-                                "description", description,
-                                "priority", priority,
-                                "requester", Map.of("name", customer)));
+        JsonNode answer = asAdmin(
+                "POST",
+                "/api/tickets",
+                Map.of(
+                        "clientId", UUID.randomUUID().toString(),
+                        "subject", subject,
+                        "description", description,
+                        "priority", priority,
+                        "requester", Map.of("name", customer)));
         return answer.get("ticket").get("id").asString();
     }
 
@@ -108,20 +104,15 @@ final class DeskServer {
         return call(method, path, body, admin);
     }
 
-    private JsonNode call(
-            String method, String path, Map<String, Object> body, String authorization) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(address() + path))
-                        .header("Content-Type", "application/json")
-                        .method(
-                                method,
-                                HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+    private JsonNode call(String method, String path, Map<String, Object> body, String authorization) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address() + path))
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
         if (!authorization.isEmpty()) {
             request.header("Authorization", authorization);
         }
         try {
-            HttpResponse<String> answer =
-                    HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
             Assert.state(answer.statusCode() < 300, () -> path + ": " + answer.body());
             return JSON.readTree(answer.body());
         } catch (IOException lost) {

@@ -107,18 +107,16 @@ class FocusJourneyTests extends Journey {
 
     /** What lies over the upper or the lower edge of the element that has the focus. */
     private static List<?> whatHidesTheFocus(Page page) {
-        return (List<?>)
-                page.evaluate(
-                        """
-                        () => {
-                          const focused = document.activeElement;
-                          const { left, top, width, height } = focused.getBoundingClientRect();
-                          return [top + 3, top + height - 3]
-                            .map((y) => document.elementFromPoint(left + width / 2, y))
-                            .filter((at) => !at || !(focused.contains(at) || at.contains(focused) && at.matches('a, button')))
-                            .map((at) => `${focused.outerHTML.slice(0, 80)} under ${at?.outerHTML.slice(0, 80)}`);
-                        }\
-                        """);
+        return (List<?>) page.evaluate("""
+            () => {
+              const focused = document.activeElement;
+              const { left, top, width, height } = focused.getBoundingClientRect();
+              return [top + 3, top + height - 3]
+                .map((y) => document.elementFromPoint(left + width / 2, y))
+                .filter((at) => !at || !(focused.contains(at) || at.contains(focused) && at.matches('a, button')))
+                .map((at) => `${focused.outerHTML.slice(0, 80)} under ${at?.outerHTML.slice(0, 80)}`);
+            }\
+            """);
     }
 
     private static void hasFocus(Locator home) {

@@ -16,9 +16,11 @@ import org.springframework.boot.test.web.server.LocalServerPort;
         })
 abstract class Journey {
 
-    @RegisterExtension final Stage stage = new Stage();
+    @RegisterExtension
+    final Stage stage = new Stage();
 
-    @LocalServerPort private int port;
+    @LocalServerPort
+    private int port;
 
     protected DeskServer desk;
 

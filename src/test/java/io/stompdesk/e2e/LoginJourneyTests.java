@@ -14,8 +14,7 @@ class LoginJourneyTests extends Journey {
         ada.person().complaints().expect("status of 401 .* @ \\S+/api/session\\b");
         ada.snap("door");
         ada.logsIn("not the password");
-        assertThat(ada.page().getByRole(AriaRole.ALERT))
-                .hasText("The user name or the password is wrong.");
+        assertThat(ada.page().getByRole(AriaRole.ALERT)).hasText("The user name or the password is wrong.");
         ada.snap("wrong");
         ada.logsIn();
     }
@@ -102,8 +101,7 @@ class LoginJourneyTests extends Journey {
         CustomerPage cleo = customer("Cleo");
         cleo.opensTicket("Only here", "In this browser.");
         cleo.logsOut();
-        assertThat(cleo.page().getByRole(AriaRole.DIALOG))
-                .containsText("you cannot come back to these tickets");
+        assertThat(cleo.page().getByRole(AriaRole.DIALOG)).containsText("you cannot come back to these tickets");
         cleo.snap("warned");
         cleo.page()
                 .getByRole(AriaRole.DIALOG)

@@ -140,8 +140,7 @@ class NetworkJourneyTests extends Journey {
 
         person.complaints().expectLostNetwork();
         cable.cut();
-        assertThat(cleo.banner())
-                .containsText(Pattern.compile("Next try in ([4-9]|\\d\\d) seconds"));
+        assertThat(cleo.banner()).containsText(Pattern.compile("Next try in ([4-9]|\\d\\d) seconds"));
         assertThat(cleo.banner()).containsText("The connection is lost.");
         cleo.connectionSays("Reconnecting");
         cleo.snap("lost");

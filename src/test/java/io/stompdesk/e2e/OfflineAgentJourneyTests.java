@@ -7,8 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class OfflineAgentJourneyTests extends Journey {
 
-    private static final String LOCKED =
-            "Ada is offline. You can write when they have picked up the chat again.";
+    private static final String LOCKED = "Ada is offline. You can write when they have picked up the chat again.";
     private static final String NOT_PICKED_YET = "Waiting for Ada to pick up the chat again.";
     private static final String BACK = "Ada is back. Waiting for them to pick up the chat again.";
 

@@ -15,31 +15,30 @@ import org.junit.jupiter.api.Test;
 class PrivacyJourneyTests extends Journey {
 
     /** All that is kept, as text: local and session storage, databases, caches, the address. */
-    private static final String KEPT =
-            """
-            async () => {
-              const kept = [location.hash];
-              for (const storage of [localStorage, sessionStorage]) {
-                for (const key of Object.keys(storage)) kept.push(`${key}=${storage.getItem(key)}`);
-              }
-              for (const { name } of await indexedDB.databases()) {
-                const database = await new Promise((resolve) => {
-                  indexedDB.open(name).onsuccess = ({ target }) => resolve(target.result);
-                });
-                for (const table of database.objectStoreNames) {
-                  const all = await new Promise((resolve) => {
-                    database.transaction(table).objectStore(table).getAll().onsuccess = ({ target }) => resolve(target.result);
-                  });
-                  kept.push(...all.map((entry) => JSON.stringify(entry)));
-                }
-                database.close();
-              }
-              for (const name of await caches.keys()) {
-                for (const request of await (await caches.open(name)).keys()) kept.push(request.url);
-              }
-              return kept.filter((one) => one);
-            }\
-            """;
+    private static final String KEPT = """
+        async () => {
+          const kept = [location.hash];
+          for (const storage of [localStorage, sessionStorage]) {
+            for (const key of Object.keys(storage)) kept.push(`${key}=${storage.getItem(key)}`);
+          }
+          for (const { name } of await indexedDB.databases()) {
+            const database = await new Promise((resolve) => {
+              indexedDB.open(name).onsuccess = ({ target }) => resolve(target.result);
+            });
+            for (const table of database.objectStoreNames) {
+              const all = await new Promise((resolve) => {
+                database.transaction(table).objectStore(table).getAll().onsuccess = ({ target }) => resolve(target.result);
+              });
+              kept.push(...all.map((entry) => JSON.stringify(entry)));
+            }
+            database.close();
+          }
+          for (const name of await caches.keys()) {
+            for (const request of await (await caches.open(name)).keys()) kept.push(request.url);
+          }
+          return kept.filter((one) => one);
+        }\
+        """;
 
     @Test
     void aLogoutLeavesNothingOfThePerson() {
@@ -56,8 +55,7 @@ class PrivacyJourneyTests extends Journey {
         ada.sends();
         ada.isSending("A draft");
         ada.types("Another draft");
-        assertThat(String.join("\n", kept(ada)))
-                .contains("A draft", "Another draft", ticket, "theme");
+        assertThat(String.join("\n", kept(ada))).contains("A draft", "Another draft", ticket, "theme");
         ada.person().complaints().expectLostNetwork();
         ada.person().offline(false);
         ada.hasSaid("A draft");
@@ -95,46 +93,39 @@ class PrivacyJourneyTests extends Journey {
     void noStringBecomesScriptOrMarkup() {
         StaffPage ada = agent("Ada");
         Page page = ada.page();
-        Object refused =
-                page.evaluate(
-                        """
-                        () => ['div.innerHTML = "<i>x</i>"', 'script.src = "/js/desk.js"', 'new Worker("/js/desk.js")'].filter((code) => {
-                          const div = document.createElement('div');
-                          const script = document.createElement('script');
-                          try {
-                            if (code.startsWith('div')) div.innerHTML = '<i>x</i>';
-                            else if (code.startsWith('script')) script.src = '/js/desk.js';
-                            else new Worker('/js/desk.js').terminate();
-                            return false;
-                          } catch (error) {
-                            return error instanceof TypeError;
-                          }
-                        }).length\
-                        """);
+        Object refused = page.evaluate("""
+            () => ['div.innerHTML = "<i>x</i>"', 'script.src = "/js/desk.js"', 'new Worker("/js/desk.js")'].filter((code) => {
+              const div = document.createElement('div');
+              const script = document.createElement('script');
+              try {
+                if (code.startsWith('div')) div.innerHTML = '<i>x</i>';
+                else if (code.startsWith('script')) script.src = '/js/desk.js';
+                else new Worker('/js/desk.js').terminate();
+                return false;
+              } catch (error) {
+                return error instanceof TypeError;
+              }
+            }).length\
+            """);
         assertThat(refused).isEqualTo(3);
         ada.person().complaints().expect("TrustedHTML|TrustedScriptURL|Trusted Type");
     }
 
     private static List<String> kept(DeskPage of) {
-        return ((List<?>) of.page().evaluate(KEPT)).stream().map(String::valueOf).toList();
+        return ((List<?>) of.page().evaluate(KEPT))
+                .stream().map(String::valueOf).toList();
     }
 
     /** Databases are emptied a moment after the page has changed. */
     private static void hasNothingBut(Page page, String... settings) {
         Awaitility.await()
                 .atMost(Duration.ofMillis((long) Chromium.PATIENCE_MS))
-                .untilAsserted(
-                        () ->
-                                assertThat((List<?>) page.evaluate(KEPT))
-                                        .filteredOn(kept -> !isSetting(kept, settings))
-                                        .allSatisfy(
-                                                kept ->
-                                                        assertThat(String.valueOf(kept))
-                                                                .matches("#/(login)?")));
+                .untilAsserted(() -> assertThat((List<?>) page.evaluate(KEPT))
+                        .filteredOn(kept -> !isSetting(kept, settings))
+                        .allSatisfy(kept -> assertThat(String.valueOf(kept)).matches("#/(login)?")));
     }
 
     private static boolean isSetting(Object kept, String... settings) {
-        return List.of(settings).stream()
-                .anyMatch(name -> String.valueOf(kept).startsWith("stompdesk." + name + "="));
+        return List.of(settings).stream().anyMatch(name -> String.valueOf(kept).startsWith("stompdesk." + name + "="));
     }
 }

@@ -11,8 +11,8 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /**
- * Takes the picture of the README from the real page: {@code ./mvnw test -Dtest=ReadmePicture}. It
- * is no part of the build, which does not change files of the repository.
+ * Takes the picture of the README from the real page: {@code ./mvnw test -Dtest=ReadmePicture}. It is no part of the
+ * build, which does not change files of the repository.
  */
 class ReadmePicture extends Journey {
 
@@ -36,10 +36,9 @@ class ReadmePicture extends Journey {
 
         ada.picks(desk.ticket("Noor Haddad", "Delivery to a second floor", "…", "NORMAL"));
         CustomerPage cleo = customer("Cleo Meyer");
-        String ticket =
-                cleo.opensTicket(
-                        "Payment went through, order did not",
-                        "I paid by card at 9:12, the money is gone, and my basket is still full.");
+        String ticket = cleo.opensTicket(
+                "Payment went through, order did not",
+                "I paid by card at 9:12, the money is gone, and my basket is still full.");
         ada.picks(ticket);
         cleo.mayWrite();
         ada.says("Good morning Cleo, let me look. Which name is on the card?");
@@ -62,11 +61,10 @@ class ReadmePicture extends Journey {
 
         Files.createDirectories(PICTURE.getParent());
         ada.page()
-                .screenshot(
-                        new Page.ScreenshotOptions()
-                                .setAnimations(ScreenshotAnimations.DISABLED)
-                                .setScale(ScreenshotScale.CSS)
-                                .setPath(PICTURE));
+                .screenshot(new Page.ScreenshotOptions()
+                        .setAnimations(ScreenshotAnimations.DISABLED)
+                        .setScale(ScreenshotScale.CSS)
+                        .setPath(PICTURE));
         Assertions.assertThat(Files.size(PICTURE)).isLessThan(LARGEST);
     }
 }

@@ -17,9 +17,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** A desk of its own, which goes and comes back at the same address with the same data. */
 class RestartJourneyTests {
 
-    @RegisterExtension final Stage stage = new Stage();
+    @RegisterExtension
+    final Stage stage = new Stage();
 
-    @TempDir private Path data;
+    @TempDir
+    private Path data;
 
     private ConfigurableApplicationContext running;
 
@@ -35,10 +37,9 @@ class RestartJourneyTests {
         DeskServer desk = new DeskServer(port);
         CustomerPage cleo = CustomerPage.open(stage.person("Cleo", port, Look.USUAL));
         String ticket = cleo.opensTicket("Maintenance", "Will this last?");
-        StaffPage ada =
-                StaffPage.open(stage.person("Ada", port, Look.USUAL), desk.agent("Ada"))
-                        .logsIn()
-                        .goes("Online");
+        StaffPage ada = StaffPage.open(stage.person("Ada", port, Look.USUAL), desk.agent("Ada"))
+                .logsIn()
+                .goes("Online");
         ada.picks(ticket);
         cleo.mayWrite();
         cleo.says("before");
@@ -76,12 +77,11 @@ class RestartJourneyTests {
     private void start(int port) {
         SpringApplication desk = new SpringApplication(StompdeskApplication.class);
         desk.setRegisterShutdownHook(false);
-        running =
-                desk.run(
-                        "--server.port=" + port,
-                        "--STOMPDESK_DATA_DIR=" + data,
-                        "--STOMPDESK_STORE_URL=",
-                        "--STOMPDESK_ADMIN_PASSWORD=" + TestStore.ADMIN_PASSWORD);
+        running = desk.run(
+                "--server.port=" + port,
+                "--STOMPDESK_DATA_DIR=" + data,
+                "--STOMPDESK_STORE_URL=",
+                "--STOMPDESK_ADMIN_PASSWORD=" + TestStore.ADMIN_PASSWORD);
     }
 
     private static int freePort() throws IOException {

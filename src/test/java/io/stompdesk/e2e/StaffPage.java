@@ -84,8 +84,7 @@ final class StaffPage extends DeskPage {
     /** The queue shows exactly these, and says how many they are. */
     void sees(Queue queue, String... tickets) {
         unfolds(queue);
-        assertThat(queue(queue).locator(".queue__head .count"))
-                .hasText(Integer.toString(tickets.length));
+        assertThat(queue(queue).locator(".queue__head .count")).hasText(Integer.toString(tickets.length));
         assertThat(queue(queue).locator(".ticket-row")).hasCount(tickets.length);
         for (String ticket : tickets) {
             assertThat(row(queue, ticket)).isVisible();
@@ -144,7 +143,8 @@ final class StaffPage extends DeskPage {
     }
 
     void isToasted(String words) {
-        assertThat(toasts().filter(new Locator.FilterOptions().setHasText(words))).isVisible();
+        assertThat(toasts().filter(new Locator.FilterOptions().setHasText(words)))
+                .isVisible();
     }
 
     /** What the pane beside the conversation says of the customer. */

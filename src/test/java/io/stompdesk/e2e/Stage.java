@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Where a journey plays: gives each person a browser, keeps screenshots under {@code
- * target/screenshots}, listens to the browsers' complaints, and clears up.
+ * Where a journey plays: gives each person a browser, keeps screenshots under {@code target/screenshots}, listens to
+ * the browsers' complaints, and clears up.
  */
 final class Stage implements BeforeEachCallback, AfterTestExecutionCallback, AfterEachCallback {
 
@@ -52,10 +52,9 @@ final class Stage implements BeforeEachCallback, AfterTestExecutionCallback, Aft
 
     void snap(Page page, String who, String moment) {
         String file = "%02d %s %s.png".formatted(++shots, who, moment).replace(' ', '-');
-        page.screenshot(
-                new Page.ScreenshotOptions()
-                        .setAnimations(ScreenshotAnimations.DISABLED)
-                        .setPath(SCREENSHOTS.resolve(scene).resolve(file)));
+        page.screenshot(new Page.ScreenshotOptions()
+                .setAnimations(ScreenshotAnimations.DISABLED)
+                .setPath(SCREENSHOTS.resolve(scene).resolve(file)));
     }
 
     @Override

@@ -32,7 +32,8 @@ class TextJourneyTests extends Journey {
         assertThat(said.nth(0)).hasText(HTML);
         assertThat(said.nth(1)).hasText(HTML);
         for (DeskPage page : new DeskPage[] {cleo, ada}) {
-            assertThat(page.page().locator("article.message img, article.message b")).hasCount(0);
+            assertThat(page.page().locator("article.message img, article.message b"))
+                    .hasCount(0);
             Locator links = page.page().locator("article.message a");
             assertThat(links).hasCount(2);
             assertThat(links.nth(0)).hasAttribute("href", "https://example.org/a?b=c#d");
@@ -43,8 +44,9 @@ class TextJourneyTests extends Journey {
             }
         }
         // What turns the direction ends with its message: the time below still reads as a time.
-        Assertions.assertThat(
-                        said.nth(3).evaluate("e => getComputedStyle(e).unicodeBidi").toString())
+        Assertions.assertThat(said.nth(3)
+                        .evaluate("e => getComputedStyle(e).unicodeBidi")
+                        .toString())
                 .isIn("isolate", "plaintext", "isolate-override");
         cleo.snap("text");
         ada.snap("text");

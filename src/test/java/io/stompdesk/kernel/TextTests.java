@@ -16,13 +16,10 @@ class TextTests {
     private static final String LAMP = "\ud83d\udca1";
 
     private static void isRefused(ThrowingCallable check, Map<String, Object> data) {
-        assertThatThrownBy(check)
-                .asInstanceOf(type(Refusal.class))
-                .satisfies(
-                        refusal -> {
-                            assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_FIELD);
-                            assertThat(refusal.data()).isEqualTo(data);
-                        });
+        assertThatThrownBy(check).asInstanceOf(type(Refusal.class)).satisfies(refusal -> {
+            assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_FIELD);
+            assertThat(refusal.data()).isEqualTo(data);
+        });
     }
 
     @Test
@@ -32,16 +29,13 @@ class TextTests {
 
     @Test
     void missingTextIsRefused() {
-        isRefused(
-                () -> Text.required("text", null, 10),
-                Map.of("field", "text", "why", "is missing"));
+        isRefused(() -> Text.required("text", null, 10), Map.of("field", "text", "why", "is missing"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\n\t", "\u2003"})
     void blankTextIsRefused(String blank) {
-        isRefused(
-                () -> Text.required("text", blank, 10), Map.of("field", "text", "why", "is blank"));
+        isRefused(() -> Text.required("text", blank, 10), Map.of("field", "text", "why", "is blank"));
     }
 
     @Test
@@ -59,17 +53,13 @@ class TextTests {
 
     @Test
     void aNulIsRefusedSinceItEndsAStompFrame() {
-        isRefused(
-                () -> Text.required("text", "a\0b", 10),
-                Map.of("field", "text", "why", "holds a NUL character"));
+        isRefused(() -> Text.required("text", "a\0b", 10), Map.of("field", "text", "why", "holds a NUL character"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a\ud83d", "\udca1a", "\udca1\ud83d"})
     void halfACharacterIsRefusedSinceItCannotBeSent(String broken) {
-        isRefused(
-                () -> Text.required("text", broken, 10),
-                Map.of("field", "text", "why", "holds half a character"));
+        isRefused(() -> Text.required("text", broken, 10), Map.of("field", "text", "why", "holds half a character"));
     }
 
     @ParameterizedTest
@@ -82,8 +72,6 @@ class TextTests {
     @Test
     void optionalTextHasItsLimitToo() {
         assertThat(Text.optional("system", " lamp ", 4)).isEqualTo("lamp");
-        isRefused(
-                () -> Text.optional("system", "lamps", 4),
-                Map.of("field", "system", "why", "is too long", "max", 4));
+        isRefused(() -> Text.optional("system", "lamps", 4), Map.of("field", "system", "why", "is too long", "max", 4));
     }
 }

@@ -21,7 +21,8 @@ import tools.jackson.databind.JsonNode;
 @StompTest
 class PresenceTests {
 
-    @LocalServerPort private int port;
+    @LocalServerPort
+    private int port;
 
     private TestLogin agentLogin;
     private TestClient agent;
@@ -136,14 +137,12 @@ class PresenceTests {
             other.ticket(ticket, "pick");
 
             JsonNode picked = thread.nextEvent();
-            assertThat(picked.at("/data/previousAgent/id").stringValue())
-                    .isEqualTo(agentLogin.id());
+            assertThat(picked.at("/data/previousAgent/id").stringValue()).isEqualTo(agentLogin.id());
             assertThat(picked.at("/data/ticket/agent/id").stringValue()).isEqualTo(otherLogin.id());
             other.say(ticket, "I take over");
             say(agent, "NOT_YOURS");
             agent.goOnline();
-            JsonNode error =
-                    agent.refused("/app/ticket." + ticket + ".pick", Map.of(), "ALREADY_PICKED");
+            JsonNode error = agent.refused("/app/ticket." + ticket + ".pick", Map.of(), "ALREADY_PICKED");
             assertThat(error.at("/data/agent/id").stringValue()).isEqualTo(otherLogin.id());
             agent.refused("/app/ticket." + ticket + ".release", Map.of(), "NOT_YOURS");
             assertThat(thread.nextEvent().at("/data/text").stringValue()).isEqualTo("I take over");
@@ -159,13 +158,12 @@ class PresenceTests {
         TestLogin otherLogin = TestLogin.agent(port);
         try (TestClient other = TestClient.connect(otherLogin)) {
             other.goOnline();
-            List<String> outcomes =
-                    List.of(agent, other).stream()
-                            .map(who -> CompletableFuture.supplyAsync(() -> pick(who, fresh)))
-                            .toList()
-                            .stream()
-                            .map(CompletableFuture::join)
-                            .toList();
+            List<String> outcomes = List.of(agent, other).stream()
+                    .map(who -> CompletableFuture.supplyAsync(() -> pick(who, fresh)))
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .toList();
 
             assertThat(outcomes).filteredOn("picked"::equals).hasSize(1);
             String winner = seen.nextEvent().at("/data/ticket/agent/id").stringValue();
@@ -183,12 +181,10 @@ class PresenceTests {
                 "{\"clientId\":\"" + java.util.UUID.randomUUID() + "\"}",
                 "receipt",
                 receipt);
-        TestClient.Frame answer =
-                who.await(
-                        "an answer",
-                        frame ->
-                                frame.header("receipt-id").equals(receipt)
-                                        || frame.body().contains("\"receipt\":\"race\""));
+        TestClient.Frame answer = who.await(
+                "an answer",
+                frame -> frame.header("receipt-id").equals(receipt)
+                        || frame.body().contains("\"receipt\":\"race\""));
         return answer.command().equals("RECEIPT")
                 ? "picked"
                 : answer.json().at("/data/agent/id").stringValue();
@@ -257,7 +253,10 @@ class PresenceTests {
         assertThat(typing.at("/actor/role").stringValue()).isEqualTo("CUSTOMER");
         assertThat(typing.has("seq")).isFalse();
         assertThat(thread.next("typing").has("seq")).isFalse();
-        assertThat(agentLogin.get("/api/tickets/" + ticket + "/events").path("head").intValue())
+        assertThat(agentLogin
+                        .get("/api/tickets/" + ticket + "/events")
+                        .path("head")
+                        .intValue())
                 .isEqualTo(2);
     }
 
@@ -265,8 +264,7 @@ class PresenceTests {
     void nobodyTypesIntoALockedChat() {
         agent.ask("/app/presence", Map.of("status", "OFFLINE"));
 
-        customer.refused(
-                "/app/ticket." + ticket + ".typing", Map.of("typing", true), "CHAT_LOCKED");
+        customer.refused("/app/ticket." + ticket + ".typing", Map.of("typing", true), "CHAT_LOCKED");
     }
 
     @Test
@@ -282,8 +280,7 @@ class PresenceTests {
         agent.ask("/app/presence", Map.of("status", "AWAY"));
         assertThat(change(staff, "presence").path("status").stringValue()).isEqualTo("AWAY");
         agent.disconnect();
-        assertThat(change(staff, "agent.offline").path("status").stringValue())
-                .isEqualTo("OFFLINE");
+        assertThat(change(staff, "agent.offline").path("status").stringValue()).isEqualTo("OFFLINE");
         agent = TestClient.connect(agentLogin);
         assertThat(change(staff, "agent.joined").path("status").stringValue()).isEqualTo("AWAY");
         admin.close();

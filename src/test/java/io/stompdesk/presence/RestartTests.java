@@ -50,25 +50,19 @@ class RestartTests {
         try (ConfigurableApplicationContext desk = start(data, "200ms")) {
             TestLogin again = new TestLogin(port(desk), guest.id(), guest.name(), guest.token());
             try (TestClient customer = TestClient.connect(again)) {
-                TestClient.Subscription thread =
-                        customer.subscribe("/queue/ticket." + ticket, "since", "0");
+                TestClient.Subscription thread = customer.subscribe("/queue/ticket." + ticket, "since", "0");
 
-                assertThat(thread.nextEvent().path("type").stringValue())
-                        .isEqualTo("ticket.created");
-                assertThat(thread.nextEvent().path("type").stringValue())
-                        .isEqualTo("ticket.picked");
-                assertThat(thread.nextEvent().at("/data/text").stringValue())
-                        .isEqualTo("remember me");
+                assertThat(thread.nextEvent().path("type").stringValue()).isEqualTo("ticket.created");
+                assertThat(thread.nextEvent().path("type").stringValue()).isEqualTo("ticket.picked");
+                assertThat(thread.nextEvent().at("/data/text").stringValue()).isEqualTo("remember me");
                 JsonNode paused = thread.nextEvent();
                 assertThat(paused.path("type").stringValue()).isEqualTo("ticket.paused");
-                assertThat(paused.at("/data/reason").stringValue())
-                        .isIn("RESTART", "OFFLINE", "CONNECTION_LOST");
+                assertThat(paused.at("/data/reason").stringValue()).isIn("RESTART", "OFFLINE", "CONNECTION_LOST");
                 JsonNode released = thread.nextEvent();
                 assertThat(released.path("type").stringValue()).isEqualTo("ticket.released");
                 assertThat(released.at("/data/reason").stringValue()).isEqualTo("PAUSED_TOO_LONG");
                 assertThat(released.at("/data/ticket/status").stringValue()).isEqualTo("WAITING");
-                customer.refused(
-                        "/app/ticket." + ticket + ".chat", Map.of("text", "?"), "CHAT_LOCKED");
+                customer.refused("/app/ticket." + ticket + ".chat", Map.of("text", "?"), "CHAT_LOCKED");
             }
         }
     }

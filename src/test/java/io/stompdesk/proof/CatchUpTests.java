@@ -8,10 +8,10 @@ import io.stompdesk.bench.DeskApi;
 import io.stompdesk.bench.DeskSession;
 import io.stompdesk.bench.StompFrame;
 import io.stompdesk.bench.StompLoop;
-import io.stompdesk.realtime.Held;
 import io.stompdesk.stream.EventData;
 import io.stompdesk.stream.StreamName;
 import io.stompdesk.stream.Writer;
+import io.stompdesk.subscription.Held;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,8 +33,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 
 /**
- * Long histories, many subscriptions, and readers that are slow or stuck. {@code
- * -Dproof.history=1000000} has a longer history.
+ * Long histories, many subscriptions, and readers that are slow or stuck. {@code -Dproof.history=1000000} has a longer
+ * history.
  */
 @DeskTest(properties = {"stompdesk.limits.enabled=off", "stompdesk.realtime.outbound=256KB"})
 @Import(Held.class)
@@ -64,9 +64,14 @@ class CatchUpTests {
         }
     }
 
-    @LocalServerPort private int port;
-    @Autowired private Writer writer;
-    @Autowired private Held held;
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Writer writer;
+
+    @Autowired
+    private Held held;
 
     private final StompLoop loop = new StompLoop("catching-up");
     private DeskApi.Person customer;
@@ -81,14 +86,11 @@ class CatchUpTests {
     void openATicket() {
         customer = new DeskApi(desk()).guest("Reader");
         session = connect();
-        ticket =
-                session.command(
-                                "/app/tickets.create",
-                                "{\"subject\":\"Long\",\"description\":\"Long\"}")
-                        .join()
-                        .path("ticket")
-                        .path("id")
-                        .asString();
+        ticket = session.command("/app/tickets.create", "{\"subject\":\"Long\",\"description\":\"Long\"}")
+                .join()
+                .path("ticket")
+                .path("id")
+                .asString();
     }
 
     @AfterEach
@@ -105,14 +107,12 @@ class CatchUpTests {
         List<CompletableFuture<Boolean>> stored = new ArrayList<>();
         for (int from = 0; from < events; from += 500) {
             int count = Math.min(500, events - from);
-            stored.add(
-                    writer.submit(
-                            transaction -> {
-                                for (int i = 0; i < count; i++) {
-                                    transaction.append(stream, null, new ProofAdded(text));
-                                }
-                                return true;
-                            }));
+            stored.add(writer.submit(transaction -> {
+                for (int i = 0; i < count; i++) {
+                    transaction.append(stream, null, new ProofAdded(text));
+                }
+                return true;
+            }));
         }
         stored.forEach(CompletableFuture::join);
     }
@@ -128,8 +128,8 @@ class CatchUpTests {
     }
 
     /**
-     * Somebody with many subscriptions, who does what a correct client does when the desk finds it
-     * too slow: resumes each from where it was.
+     * Somebody with many subscriptions, who does what a correct client does when the desk finds it too slow: resumes
+     * each from where it was.
      */
     private final class Reader {
 
@@ -144,11 +144,7 @@ class CatchUpTests {
 
         private CompletableFuture<StompFrame> follow(int i) {
             View view = views.get(i);
-            return on.subscribe(
-                    "s" + i,
-                    "/queue/ticket." + ticket,
-                    "since:" + view.last.get() + "\n",
-                    view::seen);
+            return on.subscribe("s" + i, "/queue/ticket." + ticket, "since:" + view.last.get() + "\n", view::seen);
         }
 
         boolean isLive() {
@@ -245,13 +241,8 @@ class CatchUpTests {
         assertThat(stuckView.fault.get()).isEmpty();
         assertThat(stuckView.last.get()).isLessThan(head);
 
-        var _ =
-                connect()
-                        .subscribe(
-                                "again",
-                                "/queue/ticket." + ticket,
-                                "since:" + stuckView.last.get() + "\n",
-                                stuckView::seen);
+        var _ = connect()
+                .subscribe("again", "/queue/ticket." + ticket, "since:" + stuckView.last.get() + "\n", stuckView::seen);
         sees(stuckView, head);
     }
 }

@@ -27,8 +27,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
- * Two people write to each other through networks that cut in the middle of frames, reset, go
- * silent and delay. {@code -Dproof.cuts=1000} cuts more.
+ * Two people write to each other through networks that cut in the middle of frames, reset, go silent and delay.
+ * {@code -Dproof.cuts=1000} cuts more.
  */
 @DeskTest(
         properties = {
@@ -49,8 +49,11 @@ class CutTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    @LocalServerPort private int port;
-    @Autowired private EventLog log;
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private EventLog log;
 
     private InetSocketAddress desk() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
@@ -70,12 +73,11 @@ class CutTests {
                 DeskApi.Person agent = agents.get(i);
                 DeskApi.Person guest = guests.get(i);
                 Random random = new Random(SEED + i);
-                pairs.add(
-                        () -> {
-                            try (Pair pair = new Pair(loop, agent, guest, random)) {
-                                return pair.talk(cuts);
-                            }
-                        });
+                pairs.add(() -> {
+                    try (Pair pair = new Pair(loop, agent, guest, random)) {
+                        return pair.talk(cuts);
+                    }
+                });
             }
             int messages = 0;
             for (Future<Integer> pair : threads.invokeAll(pairs)) {
@@ -103,21 +105,16 @@ class CutTests {
             this.customer = new Seat(loop, customersWay::address, guest);
             this.seats = List.of(this.customer, this.agent);
             DeskSession opener = DeskSession.open(loop, desk(), guest).join();
-            this.ticket =
-                    opener.command(
-                                    "/app/tickets.create",
-                                    "{\"subject\":\"Cuts\",\"description\":\"Cuts\"}")
-                            .join()
-                            .path("ticket")
-                            .path("id")
-                            .asString();
+            this.ticket = opener.command("/app/tickets.create", "{\"subject\":\"Cuts\",\"description\":\"Cuts\"}")
+                    .join()
+                    .path("ticket")
+                    .path("id")
+                    .asString();
             opener.disconnect();
             seats.forEach(seat -> seat.lookAt(ticket));
         }
 
-        /**
-         * @return how many messages were receipted
-         */
+        /** @return how many messages were receipted */
         int talk(int cuts) {
             for (int cut = 0; cut < cuts; cut++) {
                 comeBack();
@@ -143,23 +140,20 @@ class CutTests {
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(10))
                     .ignoreExceptionsMatching(failure -> !(failure instanceof AssertionError))
-                    .until(
-                            () -> {
-                                agent.insist("/app/presence", "{\"status\":\"ONLINE\"}");
-                                agent.ask("/app/ticket." + ticket + ".pick", "{}");
-                                seats.forEach(Seat::sendAgain);
-                                seats.forEach(seat -> assertThat(seat.fault()).isEmpty());
-                                List<String> stored = stored(ticket);
-                                for (Seat seat : seats) {
-                                    if (!seat.view().equals(stored)) {
-                                        seat.catchUp("s" + ++subscriptions, 3000);
-                                    }
-                                }
-                                return seats.stream().allMatch(Seat::everythingIsReceipted)
-                                        && seats.stream()
-                                                .allMatch(
-                                                        seat -> seat.view().equals(stored(ticket)));
-                            });
+                    .until(() -> {
+                        agent.insist("/app/presence", "{\"status\":\"ONLINE\"}");
+                        agent.ask("/app/ticket." + ticket + ".pick", "{}");
+                        seats.forEach(Seat::sendAgain);
+                        seats.forEach(seat -> assertThat(seat.fault()).isEmpty());
+                        List<String> stored = stored(ticket);
+                        for (Seat seat : seats) {
+                            if (!seat.view().equals(stored)) {
+                                seat.catchUp("s" + ++subscriptions, 3000);
+                            }
+                        }
+                        return seats.stream().allMatch(Seat::everythingIsReceipted)
+                                && seats.stream().allMatch(seat -> seat.view().equals(stored(ticket)));
+                    });
         }
 
         private void hurt(Seat victim) {
@@ -186,11 +180,7 @@ class CutTests {
             await("after cut of kind " + kind)
                     .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(5))
-                    .until(
-                            () ->
-                                    way.newest() != link
-                                            || !victim.isConnected()
-                                            || victim.everythingIsReceipted());
+                    .until(() -> way.newest() != link || !victim.isConnected() || victim.everythingIsReceipted());
         }
 
         @Override

@@ -12,9 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * A TCP proxy that knows where WebSocket frames begin and end, and does to them what networks do.
- */
+/** A TCP proxy that knows where WebSocket frames begin and end, and does to them what networks do. */
 final class CuttingProxy implements AutoCloseable {
 
     /** Which way a frame goes. */

@@ -33,12 +33,11 @@ class GuaranteesDocTests {
     @Test
     void itNamesEveryProof() throws IOException {
         try (Stream<Path> files = Files.list(TESTS.resolve("proof"))) {
-            Set<String> proofs =
-                    files.map(file -> "proof/" + file.getFileName())
-                            .filter(file -> file.endsWith("Tests.java"))
-                            .map(file -> file.replace(".java", ""))
-                            .filter(proof -> !proof.endsWith("DocTests"))
-                            .collect(Collectors.toSet());
+            Set<String> proofs = files.map(file -> "proof/" + file.getFileName())
+                    .filter(file -> file.endsWith("Tests.java"))
+                    .map(file -> file.replace(".java", ""))
+                    .filter(proof -> !proof.endsWith("DocTests"))
+                    .collect(Collectors.toSet());
             assertThat(named()).containsAll(proofs);
         }
     }

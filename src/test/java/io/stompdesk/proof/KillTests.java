@@ -21,9 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code kill -9} of a real desk at a random moment under thirty writers, again and again on the
- * same store. {@code -Dproof.kills=500 -Dproof.kills.postgres=200} runs more; {@code -Dproof.seed}
- * runs the same moments again.
+ * {@code kill -9} of a real desk at a random moment under thirty writers, again and again on the same store.
+ * {@code -Dproof.kills=500 -Dproof.kills.postgres=200} runs more; {@code -Dproof.seed} runs the same moments again.
  *
  * <p>Both stores are tried at once, since each mostly waits for a desk to start.
  */
@@ -36,7 +35,8 @@ class KillTests {
     private static final int POSTGRES_KILLS = Integer.getInteger("proof.kills.postgres", 20);
     private static final long SEED = Long.getLong("proof.seed", System.nanoTime());
 
-    @TempDir private static Path folder;
+    @TempDir
+    private static Path folder;
 
     private static ExecutorService both;
     private static Future<?> sqlite;
@@ -48,14 +48,10 @@ class KillTests {
     @BeforeAll
     static void begin() {
         System.out.println("kill test: -Dproof.seed=" + SEED);
-        DeskProcess.Recipe recipe =
-                DeskProcess.Recipe.of(
-                                List.of(
-                                        "-XX:TieredStopAtLevel=1",
-                                        "-XX:+UseSerialGC",
-                                        "-Dstompdesk.auth.access-token=1h"),
-                                Map.of())
-                        .startingFast(folder, folder.resolve("training"));
+        DeskProcess.Recipe recipe = DeskProcess.Recipe.of(
+                        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dstompdesk.auth.access-token=1h"),
+                        Map.of())
+                .startingFast(folder, folder.resolve("training"));
         both = Executors.newFixedThreadPool(2);
         sqlite = both.submit(() -> new KillTests().onSqlite(recipe));
         postgres = both.submit(() -> new KillTests().onPostgres(recipe));
@@ -94,8 +90,8 @@ class KillTests {
     }
 
     /**
-     * Before each kill of the desk, PostgreSQL's own process is killed under it, and the desk goes
-     * on by itself: two kills a round.
+     * Before each kill of the desk, PostgreSQL's own process is killed under it, and the desk goes on by itself: two
+     * kills a round.
      */
     private void onPostgres(DeskProcess.Recipe recipe) {
         try (Postgres database = Postgres.database()) {
@@ -141,8 +137,7 @@ class KillTests {
     private void report(String url, int kills, int receipts) {
         starts.sort(Comparator.naturalOrder());
         System.out.printf(
-                "kill test, %s: %d kills, %d receipts, ready again in %d ms (median), %d ms"
-                        + " (worst)%n",
+                "kill test, %s: %d kills, %d receipts, ready again in %d ms (median), %d ms" + " (worst)%n",
                 url.split(":", 3)[1],
                 kills,
                 receipts,

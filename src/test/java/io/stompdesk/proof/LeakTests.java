@@ -11,10 +11,10 @@ import io.stompdesk.TestLogin;
 import io.stompdesk.bench.DeskApi;
 import io.stompdesk.bench.DeskSession;
 import io.stompdesk.bench.StompLoop;
-import io.stompdesk.realtime.Held;
 import io.stompdesk.stream.EventData;
 import io.stompdesk.stream.StreamName;
 import io.stompdesk.stream.Writer;
+import io.stompdesk.subscription.Held;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,8 +32,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * However connections end, the desk lets go of all that they held: sockets, connections,
- * subscriptions, presence, and the places that an address has.
+ * However connections end, the desk lets go of all that they held: sockets, connections, subscriptions, presence, and
+ * the places that an address has.
  */
 @DeskTest(
         properties = {
@@ -70,11 +70,20 @@ class LeakTests {
         EXPIRED
     }
 
-    @LocalServerPort private int port;
-    @Autowired private Held held;
-    @Autowired private Writer writer;
-    @Autowired private MutableClock clock;
-    @Autowired private JdbcClient store;
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Held held;
+
+    @Autowired
+    private Writer writer;
+
+    @Autowired
+    private MutableClock clock;
+
+    @Autowired
+    private JdbcClient store;
 
     private final StompLoop loop = new StompLoop("churn");
 
@@ -133,7 +142,9 @@ class LeakTests {
             for (int i = 0; i < 2; i++) {
                 strangers.add(neverConnects());
             }
-            expiring.getFirst().command("/app/presence", "{\"status\":\"ONLINE\"}").join();
+            expiring.getFirst()
+                    .command("/app/presence", "{\"status\":\"ONLINE\"}")
+                    .join();
             expiring.getFirst().command("/app/ticket." + ticket + ".pick", "{}").join();
             assertThat(held.sockets()).isEqualTo(SOCKETS);
             assertThat(held.connections()).isEqualTo(ends.size() + expiring.size());
@@ -171,10 +182,7 @@ class LeakTests {
         }
 
         private DeskSession connect(TestLogin login) {
-            return DeskSession.open(
-                            loop,
-                            desk(),
-                            new DeskApi.Person(login.id(), login.name(), login.token()))
+            return DeskSession.open(loop, desk(), new DeskApi.Person(login.id(), login.name(), login.token()))
                     .join();
         }
 
@@ -203,12 +211,8 @@ class LeakTests {
         /** More than the kernel takes for those who do not read. */
         private void flood() {
             for (int i = 0; i < 100; i++) {
-                writer.submit(
-                                transaction ->
-                                        transaction.append(
-                                                new StreamName("ticket." + flooded),
-                                                null,
-                                                new ProofAdded("x".repeat(100_000))))
+                writer.submit(transaction -> transaction.append(
+                                new StreamName("ticket." + flooded), null, new ProofAdded("x".repeat(100_000))))
                         .join();
             }
         }
@@ -217,20 +221,16 @@ class LeakTests {
     /** A WebSocket on which nobody ever says CONNECT. */
     private Socket neverConnects() throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.getOutputStream()
-                .write(
-                        """
-                        GET /ws/websocket HTTP/1.1\r
-                        Host: localhost\r
-                        Connection: Upgrade\r
-                        Upgrade: websocket\r
-                        Sec-WebSocket-Version: 13\r
-                        Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
-                        \r
-                        """
-                                .getBytes(StandardCharsets.US_ASCII));
-        String status =
-                new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+        socket.getOutputStream().write("""
+            GET /ws/websocket HTTP/1.1\r
+            Host: localhost\r
+            Connection: Upgrade\r
+            Upgrade: websocket\r
+            Sec-WebSocket-Version: 13\r
+            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+            \r
+            """.getBytes(StandardCharsets.US_ASCII));
+        String status = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
         assertThat(status).isEqualTo("HTTP/1.1 101");
         return socket;
     }

@@ -35,9 +35,9 @@ import org.springframework.messaging.support.AbstractMessageChannel;
 import org.springframework.messaging.support.ChannelInterceptor;
 
 /**
- * Random schedules of everything that clients do, while commits, publishing and replays fail: at
- * the end every view equals the store. {@code -Dproof.schedules=100000} runs more; {@code
- * -Dproof.seed=… -Dproof.schedules=1} runs one again.
+ * Random schedules of everything that clients do, while commits, publishing and replays fail: at the end every view
+ * equals the store. {@code -Dproof.schedules=100000} runs more; {@code -Dproof.seed=… -Dproof.schedules=1} runs one
+ * again.
  */
 @DeskTest(
         properties = {
@@ -55,9 +55,14 @@ class ModelTests {
     private static final int MOST_STEPS = 14;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    @LocalServerPort private int port;
-    @Autowired private StoreFaults faults;
-    @Autowired private EventLog log;
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private StoreFaults faults;
+
+    @Autowired
+    private EventLog log;
 
     @Autowired
     @Qualifier("brokerChannel")
@@ -93,33 +98,23 @@ class ModelTests {
         }
     }
 
-    /**
-     * Commits that fail or whose answer is lost, events that are not published, failing replays.
-     */
+    /** Commits that fail or whose answer is lost, events that are not published, failing replays. */
     private void failNowAndThen() {
-        faults.commits(
-                () -> {
-                    int dice = ThreadLocalRandom.current().nextInt(100);
-                    return dice < 2
-                            ? StoreFaults.Commit.FAILS
-                            : dice < 4 ? StoreFaults.Commit.IS_LOST : StoreFaults.Commit.SUCCEEDS;
-                });
+        faults.commits(() -> {
+            int dice = ThreadLocalRandom.current().nextInt(100);
+            return dice < 2
+                    ? StoreFaults.Commit.FAILS
+                    : dice < 4 ? StoreFaults.Commit.IS_LOST : StoreFaults.Commit.SUCCEEDS;
+        });
         faults.replaysFail(() -> ThreadLocalRandom.current().nextInt(100) < 2);
-        ((AbstractMessageChannel) broker)
-                .addInterceptor(
-                        new ChannelInterceptor() {
-                            @Override
-                            public Message<?> preSend(Message<?> message, MessageChannel channel) {
-                                boolean chat =
-                                        String.valueOf(
-                                                        SimpMessageHeaderAccessor.getDestination(
-                                                                message.getHeaders()))
-                                                .startsWith("/queue/ticket.");
-                                return chat && ThreadLocalRandom.current().nextInt(100) < 3
-                                        ? null
-                                        : message;
-                            }
-                        });
+        ((AbstractMessageChannel) broker).addInterceptor(new ChannelInterceptor() {
+            @Override
+            public Message<?> preSend(Message<?> message, MessageChannel channel) {
+                boolean chat = String.valueOf(SimpMessageHeaderAccessor.getDestination(message.getHeaders()))
+                        .startsWith("/queue/ticket.");
+                return chat && ThreadLocalRandom.current().nextInt(100) < 3 ? null : message;
+            }
+        });
     }
 
     /** One customer and one agent, who do one schedule after the other, and a second tab. */
@@ -146,8 +141,7 @@ class ModelTests {
                     close();
                 } catch (Throwable failure) {
                     next.set(SCHEDULES);
-                    throw new AssertionError(
-                            "Again with -Dproof.schedules=1 -Dproof.seed=" + seed, failure);
+                    throw new AssertionError("Again with -Dproof.schedules=1 -Dproof.seed=" + seed, failure);
                 }
             }
             return null;
@@ -156,25 +150,17 @@ class ModelTests {
         private void open() {
             String id = java.util.UUID.randomUUID().toString();
             String before = ticket;
-            await().atMost(PATIENCE)
-                    .ignoreExceptions()
-                    .until(
-                            () -> {
-                                DeskSession session = customer.connected();
-                                ticket =
-                                        session.command(
-                                                        "/app/tickets.create",
-                                                        "{\"subject\":\""
-                                                                + id
-                                                                + "\",\"description\":\"Model\"}")
-                                                .orTimeout(
-                                                        20, java.util.concurrent.TimeUnit.SECONDS)
-                                                .join()
-                                                .path("ticket")
-                                                .path("id")
-                                                .asString();
-                                return !ticket.equals(before);
-                            });
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+                DeskSession session = customer.connected();
+                ticket = session.command(
+                                "/app/tickets.create", "{\"subject\":\"" + id + "\",\"description\":\"Model\"}")
+                        .orTimeout(20, java.util.concurrent.TimeUnit.SECONDS)
+                        .join()
+                        .path("ticket")
+                        .path("id")
+                        .asString();
+                return !ticket.equals(before);
+            });
             List.of(customer, agent, tab).forEach(seat -> seat.lookAt(ticket));
         }
 
@@ -201,30 +187,27 @@ class ModelTests {
                     case 8, 9 -> resume(seat);
                     case 10 -> signal(agent, "/app/ticket." + ticket + ".pick", "{}");
                     default ->
-                            signal(
-                                    agent,
-                                    "/app/presence",
-                                    random.nextBoolean()
-                                            ? "{\"status\":\"OFFLINE\"}"
-                                            : "{\"status\":\"ONLINE\"}");
+                        signal(
+                                agent,
+                                "/app/presence",
+                                random.nextBoolean() ? "{\"status\":\"OFFLINE\"}" : "{\"status\":\"ONLINE\"}");
                 }
             }
         }
 
         /**
-         * What the agent said through an earlier connection, such as OFFLINE, may still be on its
-         * way; and after a reconnect the desk may need several tries to store that they are back.
+         * What the agent said through an earlier connection, such as OFFLINE, may still be on its way; and after a
+         * reconnect the desk may need several tries to store that they are back.
          */
         private void pick() {
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(5))
                     .ignoreExceptions()
-                    .until(
-                            () -> {
-                                agent.insist("/app/presence", "{\"status\":\"ONLINE\"}");
-                                agent.ask("/app/ticket." + ticket + ".pick", "{}");
-                                return true;
-                            });
+                    .until(() -> {
+                        agent.insist("/app/presence", "{\"status\":\"ONLINE\"}");
+                        agent.ask("/app/ticket." + ticket + ".pick", "{}");
+                        return true;
+                    });
         }
 
         /** Whether it works is not waited for. */
@@ -243,28 +226,25 @@ class ModelTests {
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(20))
                     .ignoreExceptionsMatching(failure -> !(failure instanceof AssertionError))
-                    .until(
-                            () -> {
-                                pick();
-                                seats.forEach(Seat::sendAgain);
-                                seats.forEach(seat -> assertThat(seat.fault()).isEmpty());
-                                if (!seats.stream().allMatch(Seat::everythingIsReceipted)) {
-                                    return false;
-                                }
-                                List<String> stored = stored(stream);
-                                for (Seat seat : seats) {
-                                    if (!seat.view().equals(stored)) {
-                                        seat.catchUp("s" + ++subscriptions, 200);
-                                    }
-                                }
-                                return seats.stream().allMatch(seat -> seat.view().equals(stored));
-                            });
+                    .until(() -> {
+                        pick();
+                        seats.forEach(Seat::sendAgain);
+                        seats.forEach(seat -> assertThat(seat.fault()).isEmpty());
+                        if (!seats.stream().allMatch(Seat::everythingIsReceipted)) {
+                            return false;
+                        }
+                        List<String> stored = stored(stream);
+                        for (Seat seat : seats) {
+                            if (!seat.view().equals(stored)) {
+                                seat.catchUp("s" + ++subscriptions, 200);
+                            }
+                        }
+                        return seats.stream().allMatch(seat -> seat.view().equals(stored));
+                    });
             List<String> stored = stored(stream);
             for (Seat seat : seats) {
                 for (String id : seat.receipted()) {
-                    assertThat(
-                                    stored.stream()
-                                            .filter(body -> body.contains("\"clientId\":\"" + id)))
+                    assertThat(stored.stream().filter(body -> body.contains("\"clientId\":\"" + id)))
                             .as("what is stored of " + id)
                             .hasSize(1);
                 }

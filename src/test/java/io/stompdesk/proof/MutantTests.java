@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Breaks the promise on purpose, and expects the proof that is named for it to notice. A mutant is
- * a change of the source's text; one that no longer fits the source fails here.
+ * Breaks the promise on purpose, and expects the proof that is named for it to notice. A mutant is a change of the
+ * source's text; one that no longer fits the source fails here.
  */
 class MutantTests {
 
@@ -30,26 +30,23 @@ class MutantTests {
         PUBLISH_BEFORE_COMMIT(
                 "io.stompdesk.stream.WriterFaultTests#nothingIsPublishedThatWasNotCommitted",
                 "Expecting code to raise a throwable",
-                new Patch(
-                        "stream/WriteSession",
-                        "        commit();\n        outcomes",
-                        "        outcomes"),
+                new Patch("stream/WriteSession", "        commit();\n        outcomes", "        outcomes"),
                 new Patch("stream/WriteSession", "private void commit()", "void commit()"),
                 new Patch(
                         "stream/Writer",
-                        "publication.publish(session.write(batch));",
-                        "publication.publish(session.write(batch)); session.commit();")),
+                        "dispatcher.publish(session.write(batch));",
+                        "dispatcher.publish(session.write(batch)); session.commit();")),
         DEDUPE_OFF(
                 "io.stompdesk.stream.WriterFaultTests#theSameCommandAgainHasNoSecondEffect",
                 "[1L, 2L, 3L]",
-                new Patch("stream/Writer", "new Once(key, change)", "change")),
+                new Patch("stream/Writer", "new IdempotentChange(key, change)", "change")),
         UNORDERED_ACTIVATION(
                 "io.stompdesk.proof.CatchUpTests#eachSeqComesOnceAndInOrderWhileEventsKeepArriving",
                 " after ",
                 new Patch(
-                        "realtime/Subscription",
-                        "case OPENING, REPLAYING -> keep(event);",
-                        "case OPENING, REPLAYING -> { send(frames.to(id)); keep(event); }")),
+                        "subscription/Subscription",
+                        "case OPENING, REPLAYING -> keepPending(event);",
+                        "case OPENING, REPLAYING -> { send(broadcast.frameFor(id)); keepPending(event); }")),
         SYNCHRONOUS_OFF(
                 "io.stompdesk.stream.WriterFaultTests#theWritersConnectionForcesEachCommitToTheDisk",
                 "\"0\"",
@@ -68,14 +65,11 @@ class MutantTests {
         NOT_TAKEN_APART(
                 "io.stompdesk.stream.WriterFaultTests#aFullDiskTakesNobodyElsesCommitAlong",
                 "The desk cannot store this right now",
-                new Patch(
-                        "stream/WriteSession",
-                        """
-                                    return apply(submission, open);
-                                } catch (DataAccessException storeFailed) {
-                                    throw storeFailed;\
-                        """,
-                        """
+                new Patch("stream/WriteSession", """
+                                return apply(submission, open);
+                            } catch (DataAccessException storeFailed) {
+                                throw storeFailed;\
+                    """, """
                                     return apply(submission, open);
                                 } catch (DataAccessException storeFailed) {
                                     return submission.unstored();\
@@ -94,7 +88,8 @@ class MutantTests {
 
     private record Patch(String type, String from, String to) {}
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     @ParameterizedTest
     @EnumSource
@@ -103,9 +98,7 @@ class MutantTests {
         String output = prove(mutant.proof);
         Assumptions.assumeFalse(output.contains("RAN 1 RED 0 SKIPPED 1"), "not provable here");
         assertThat(output).contains("RAN 1 RED 1 SKIPPED 0");
-        assertThat(output.substring(output.indexOf("RED ")))
-                .as("why it is red")
-                .contains(mutant.complaint);
+        assertThat(output.substring(output.indexOf("RED "))).as("why it is red").contains(mutant.complaint);
     }
 
     private List<File> patched(Mutant mutant) throws IOException {
@@ -130,43 +123,38 @@ class MutantTests {
     private void compile(List<File> sources) throws IOException {
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = javac.getStandardFileManager(null, null, null)) {
-            boolean compiled =
-                    javac.getTask(
-                                    null,
-                                    files,
-                                    null,
-                                    List.of(
-                                            "-proc:none",
-                                            "-parameters",
-                                            "-nowarn",
-                                            "-cp",
-                                            System.getProperty("java.class.path"),
-                                            "-d",
-                                            folder.toString()),
-                                    null,
-                                    files.getJavaFileObjectsFromFiles(sources))
-                            .call();
+            boolean compiled = javac.getTask(
+                            null,
+                            files,
+                            null,
+                            List.of(
+                                    "-proc:none",
+                                    "-parameters",
+                                    "-nowarn",
+                                    "-cp",
+                                    System.getProperty("java.class.path"),
+                                    "-d",
+                                    folder.toString()),
+                            null,
+                            files.getJavaFileObjectsFromFiles(sources))
+                    .call();
             assertThat(compiled).isTrue();
         }
     }
 
     private String prove(String proof) throws Exception {
-        Process run =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-XX:TieredStopAtLevel=1",
-                                "-XX:+UseSerialGC",
-                                "-cp",
-                                folder + File.pathSeparator + System.getProperty("java.class.path"),
-                                ProofRun.class.getName(),
-                                proof)
-                        .redirectErrorStream(true)
-                        .start();
-        String output =
-                new String(
-                        run.getInputStream().readAllBytes(),
-                        java.nio.charset.StandardCharsets.UTF_8);
+        Process run = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        folder + File.pathSeparator + System.getProperty("java.class.path"),
+                        ProofRun.class.getName(),
+                        proof)
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(run.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         run.waitFor();
         return output;
     }

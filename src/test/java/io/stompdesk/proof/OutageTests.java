@@ -35,8 +35,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 
 /**
- * The disk is full, or the database gone: no RECEIPT without a commit, nobody sees what is not
- * stored, the sender is told that a retry helps, and it does, without a restart.
+ * The disk is full, or the database gone: no RECEIPT without a commit, nobody sees what is not stored, the sender is
+ * told that a retry helps, and it does, without a restart.
  */
 @DeskTest(properties = "stompdesk.limits.enabled=off")
 @Import(StoreFaults.Configuration.class)
@@ -44,9 +44,14 @@ class OutageTests {
 
     private static final String TEXT = "x".repeat(4000);
 
-    @LocalServerPort private int port;
-    @Autowired private Writer writer;
-    @Autowired private StoreFaults faults;
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Writer writer;
+
+    @Autowired
+    private StoreFaults faults;
 
     @Value("${stompdesk.data-dir}")
     private Path data;
@@ -75,15 +80,13 @@ class OutageTests {
             this.desk = desk;
             DeskApi api = new DeskApi(desk);
             customer = DeskSession.open(loop, desk, api.guest("Outage")).join();
-            agent = DeskSession.open(loop, desk, api.agents("outage", 1).getFirst()).join();
-            ticket =
-                    customer.command(
-                                    "/app/tickets.create",
-                                    "{\"subject\":\"Outage\",\"description\":\"Outage\"}")
-                            .join()
-                            .path("ticket")
-                            .path("id")
-                            .asString();
+            agent = DeskSession.open(loop, desk, api.agents("outage", 1).getFirst())
+                    .join();
+            ticket = customer.command("/app/tickets.create", "{\"subject\":\"Outage\",\"description\":\"Outage\"}")
+                    .join()
+                    .path("ticket")
+                    .path("id")
+                    .asString();
             agent.command("/app/presence", "{\"status\":\"ONLINE\"}").join();
             agent.command("/app/ticket." + ticket + ".pick", "{}").join();
             follow(agent, agentSees).join();
@@ -91,23 +94,18 @@ class OutageTests {
         }
 
         CompletableFuture<StompFrame> follow(DeskSession session, List<String> seen) {
-            return session.subscribe(
-                    "thread",
-                    "/queue/ticket." + ticket,
-                    "since:0\n",
-                    frame -> {
-                        if (frame.need("message-id").startsWith("ticket.")) {
-                            seen.add(frame.body());
-                        }
-                    });
+            return session.subscribe("thread", "/queue/ticket." + ticket, "since:0\n", frame -> {
+                if (frame.need("message-id").startsWith("ticket.")) {
+                    seen.add(frame.body());
+                }
+            });
         }
 
         private boolean reconnects(StompLoop late, List<String> seen) {
             seen.clear();
-            DeskSession again =
-                    DeskSession.open(late, desk, customer.person())
-                            .orTimeout(60, TimeUnit.SECONDS)
-                            .join();
+            DeskSession again = DeskSession.open(late, desk, customer.person())
+                    .orTimeout(60, TimeUnit.SECONDS)
+                    .join();
             follow(again, seen).orTimeout(60, TimeUnit.SECONDS).join();
             return true;
         }
@@ -128,13 +126,10 @@ class OutageTests {
         }
 
         private static void isUnavailable(CompletionException no) {
-            assertThat(no.getCause())
-                    .isInstanceOfSatisfying(
-                            DeskSession.Refused.class,
-                            refusal -> {
-                                assertThat(refusal.code()).isEqualTo("STORE_UNAVAILABLE");
-                                assertThat(refusal.retryable()).isTrue();
-                            });
+            assertThat(no.getCause()).isInstanceOfSatisfying(DeskSession.Refused.class, refusal -> {
+                assertThat(refusal.code()).isEqualTo("STORE_UNAVAILABLE");
+                assertThat(refusal.retryable()).isTrue();
+            });
         }
 
         void nobodyWasCutOff() {
@@ -156,9 +151,7 @@ class OutageTests {
             assertThat(say(UUID.randomUUID().toString())).isTrue();
             List<String> fresh = new ArrayList<>();
             try (StompLoop late = new StompLoop("late")) {
-                await().atMost(Duration.ofSeconds(60))
-                        .ignoreExceptions()
-                        .until(() -> reconnects(late, fresh));
+                await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> reconnects(late, fresh));
             }
             StoredTruth truth = StoredTruth.in(url);
             truth.holdsOnce(receipted);
@@ -207,20 +200,15 @@ class OutageTests {
     @Test
     void whenPostgresIsGoneNothingIsReceiptedAndWhenItIsBackTheDeskGoesOn(@TempDir Path folder) {
         try (Postgres postgres = Postgres.database();
-                DeskProcess desk =
-                        DeskProcess.Recipe.of(
-                                        List.of(
-                                                "-XX:TieredStopAtLevel=1",
-                                                "-XX:+UseSerialGC",
-                                                "-Dstompdesk.realtime.ping=500ms",
-                                                "-Dstompdesk.realtime.silence=4s",
-                                                "-Dstompdesk.realtime.sweep=200ms"),
-                                        Map.of(
-                                                "STOMPDESK_DATA_DIR",
-                                                folder.toString(),
-                                                "STOMPDESK_STORE_URL",
-                                                postgres.url()))
-                                .start()) {
+                DeskProcess desk = DeskProcess.Recipe.of(
+                                List.of(
+                                        "-XX:TieredStopAtLevel=1",
+                                        "-XX:+UseSerialGC",
+                                        "-Dstompdesk.realtime.ping=500ms",
+                                        "-Dstompdesk.realtime.silence=4s",
+                                        "-Dstompdesk.realtime.sweep=200ms"),
+                                Map.of("STOMPDESK_DATA_DIR", folder.toString(), "STOMPDESK_STORE_URL", postgres.url()))
+                        .start()) {
             Chat chat = new Chat(desk.address());
             assertThat(chat.say(fresh())).isTrue();
             postgres.goAway();
@@ -237,33 +225,30 @@ class OutageTests {
     }
 
     /**
-     * More at once than there are readers. It takes a while, in which who is connected must still
-     * be pinged and thus stay.
+     * More at once than there are readers. It takes a while, in which who is connected must still be pinged and thus
+     * stay.
      */
     private void subscribingIsRefused(Chat chat) {
         List<CompletableFuture<StompFrame>> late = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            late.add(
-                    chat.customer.subscribe(
-                            "late" + i, "/queue/ticket." + chat.ticket, "since:0\n", _ -> {}));
+            late.add(chat.customer.subscribe("late" + i, "/queue/ticket." + chat.ticket, "since:0\n", _ -> {}));
         }
         for (CompletableFuture<StompFrame> subscription : late) {
-            assertThatThrownBy(() -> subscription.orTimeout(60, TimeUnit.SECONDS).join())
+            assertThatThrownBy(
+                            () -> subscription.orTimeout(60, TimeUnit.SECONDS).join())
                     .isInstanceOfSatisfying(CompletionException.class, Chat::isUnavailable);
         }
     }
 
     /**
-     * Neither the token nor the client is to blame, which the codes 44xx would say. Here silence is
-     * cut off sooner than the desk gives up asking the store.
+     * Neither the token nor the client is to blame, which the codes 44xx would say. Here silence is cut off sooner than
+     * the desk gives up asking the store.
      */
     private void connectingIsToBeTriedAgain(Chat chat) {
         DeskApi.Person person = chat.customer.person();
-        assertThatThrownBy(
-                        () ->
-                                DeskSession.open(loop, chat.desk, person)
-                                        .orTimeout(60, TimeUnit.SECONDS)
-                                        .join())
+        assertThatThrownBy(() -> DeskSession.open(loop, chat.desk, person)
+                        .orTimeout(60, TimeUnit.SECONDS)
+                        .join())
                 .hasMessageMatching(".*closed with (1013|4500)");
     }
 }

@@ -12,13 +12,10 @@ import org.junit.jupiter.api.Assumptions;
 /** A database of its own on the tests' PostgreSQL server, which may be made to fail. */
 final class Postgres implements AutoCloseable {
 
-    private static final String SERVER =
-            System.getProperty(
-                    "stompdesk.test.postgres",
-                    System.getenv()
-                            .getOrDefault(
-                                    "STOMPDESK_TEST_POSTGRES",
-                                    "jdbc:postgresql://127.0.0.1:5432/%s?user=postgres"));
+    private static final String SERVER = System.getProperty(
+            "stompdesk.test.postgres",
+            System.getenv()
+                    .getOrDefault("STOMPDESK_TEST_POSTGRES", "jdbc:postgresql://127.0.0.1:5432/%s?user=postgres"));
 
     private final String name =
             "stompdesk_proof_" + OpaqueId.make().toLowerCase(Locale.ROOT).replace('-', '_');
@@ -32,8 +29,7 @@ final class Postgres implements AutoCloseable {
             execute(server, "CREATE DATABASE " + made.name);
             return made;
         } catch (SQLException unreachable) {
-            return Assumptions.abort(
-                    "no PostgreSQL at " + SERVER + ": " + unreachable.getMessage());
+            return Assumptions.abort("no PostgreSQL at " + SERVER + ": " + unreachable.getMessage());
         }
     }
 
@@ -48,22 +44,17 @@ final class Postgres implements AutoCloseable {
      */
     int killTheWriter() {
         String ours = " FROM pg_stat_activity WHERE datname = '" + name + "'";
-        int killed =
-                kill(
-                        "SELECT pg_terminate_backend(pid)"
-                                + ours
-                                + " AND pid IN (SELECT pid FROM pg_locks WHERE locktype ="
-                                + " 'advisory')");
+        int killed = kill("SELECT pg_terminate_backend(pid)"
+                + ours
+                + " AND pid IN (SELECT pid FROM pg_locks WHERE locktype ="
+                + " 'advisory')");
         return killed > 0 ? killed : kill("SELECT pg_terminate_backend(pid)" + ours);
     }
 
     /** Lets nobody connect any more, and throws out whoever is. */
     void goAway() {
         onServer("ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS false");
-        kill(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
-                        + name
-                        + "'");
+        kill("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
     }
 
     void comeBack() {

@@ -12,9 +12,7 @@ final class ProofRun {
 
     private ProofRun() {}
 
-    /**
-     * @param args a test method, as {@code package.Class#method}
-     */
+    /** @param args a test method, as {@code package.Class#method} */
     public static void main(String[] args) {
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
         Launcher launcher = LauncherFactory.create();
@@ -24,14 +22,10 @@ final class ProofRun {
                         .build(),
                 listener);
         TestExecutionSummary summary = listener.getSummary();
-        summary.getFailures()
-                .forEach(failure -> System.out.println("RED " + failure.getException()));
-        System.out.println(
-                "RAN %d RED %d SKIPPED %d"
-                        .formatted(
-                                summary.getTestsStartedCount(),
-                                summary.getTestsFailedCount(),
-                                summary.getTestsAbortedCount()));
+        summary.getFailures().forEach(failure -> System.out.println("RED " + failure.getException()));
+        System.out.println("RAN %d RED %d SKIPPED %d"
+                .formatted(
+                        summary.getTestsStartedCount(), summary.getTestsFailedCount(), summary.getTestsAbortedCount()));
         System.exit(0);
     }
 }

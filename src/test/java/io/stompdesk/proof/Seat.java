@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who looks at one ticket the way a correct client does: it remembers the last seq it has
- * seen, resumes from there, and sends again what has no RECEIPT. Anything out of order is a fault.
+ * Somebody who looks at one ticket the way a correct client does: it remembers the last seq it has seen, resumes from
+ * there, and sends again what has no RECEIPT. Anything out of order is a fault.
  */
 final class Seat {
 
@@ -40,9 +40,7 @@ final class Seat {
     private @Nullable DeskSession subscribedOn;
     private String subscription = "";
 
-    /**
-     * @param way where to connect to, asked each time
-     */
+    /** @param way where to connect to, asked each time */
     Seat(StompLoop loop, Supplier<InetSocketAddress> way, DeskApi.Person person) {
         this.loop = loop;
         this.way = way;
@@ -84,10 +82,9 @@ final class Seat {
         DeskSession current = session;
         for (int attempt = 0; current == null || !current.client().isOpen(); attempt++) {
             try {
-                current =
-                        DeskSession.open(loop, way.get(), person)
-                                .orTimeout(PATIENCE_S, TimeUnit.SECONDS)
-                                .join();
+                current = DeskSession.open(loop, way.get(), person)
+                        .orTimeout(PATIENCE_S, TimeUnit.SECONDS)
+                        .join();
             } catch (CompletionException cutMeanwhile) {
                 if (attempt == 20 || cutMeanwhile.getCause() instanceof TimeoutException) {
                     throw cutMeanwhile;
@@ -113,12 +110,8 @@ final class Seat {
             since = view.size();
             movedAt = System.nanoTime();
         }
-        var _ =
-                on.subscribe(
-                        subscriptionId,
-                        "/queue/ticket." + ticket,
-                        "since:" + since + "\n",
-                        frame -> seen(mine, frame));
+        var _ = on.subscribe(
+                subscriptionId, "/queue/ticket." + ticket, "since:" + since + "\n", frame -> seen(mine, frame));
     }
 
     private synchronized void seen(int since, StompFrame frame) {
@@ -157,10 +150,9 @@ final class Seat {
     }
 
     void send(String id) {
-        var _ =
-                connected()
-                        .send("/app/ticket." + ticket + ".chat", id, "{\"text\":\"" + id + "\"}")
-                        .whenComplete((_, failure) -> answered(id, failure));
+        var _ = connected()
+                .send("/app/ticket." + ticket + ".chat", id, "{\"text\":\"" + id + "\"}")
+                .whenComplete((_, failure) -> answered(id, failure));
     }
 
     private synchronized void answered(String id, @Nullable Throwable failure) {
@@ -188,7 +180,10 @@ final class Seat {
     }
 
     private void ask(String destination, String id, String body) {
-        connected().send(destination, id, body).orTimeout(PATIENCE_S, TimeUnit.SECONDS).join();
+        connected()
+                .send(destination, id, body)
+                .orTimeout(PATIENCE_S, TimeUnit.SECONDS)
+                .join();
     }
 
     /** A command of which only the end result counts: again until it is done. */
@@ -200,12 +195,8 @@ final class Seat {
                 ask(destination, id, body);
                 return;
             } catch (CompletionException again) {
-                boolean forGood =
-                        again.getCause() instanceof DeskSession.Refused refused
-                                && !refused.retryable();
-                if (forGood
-                        || System.nanoTime() > until
-                        || again.getCause() instanceof TimeoutException) {
+                boolean forGood = again.getCause() instanceof DeskSession.Refused refused && !refused.retryable();
+                if (forGood || System.nanoTime() > until || again.getCause() instanceof TimeoutException) {
                     throw again;
                 }
                 LockSupport.parkNanos(PAUSE_NANOS);

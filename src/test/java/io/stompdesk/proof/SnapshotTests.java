@@ -23,13 +23,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Whoever took a snapshot and has applied the events since, knows what a fresh snapshot says: after
- * every single event type that there is. A new type needs a step here.
+ * Whoever took a snapshot and has applied the events since, knows what a fresh snapshot says: after every single event
+ * type that there is. A new type needs a step here.
  */
 @StompTest
 class SnapshotTests {
 
-    @LocalServerPort private int port;
+    @LocalServerPort
+    private int port;
 
     private TestClient agent;
     private TestClient admin;
@@ -49,8 +50,7 @@ class SnapshotTests {
         everybody.add(new Queue(agent, "/topic/tickets.support"));
         ticket = customer.openTicket();
         String thread = "/queue/ticket." + ticket;
-        List.of(customer, agent, admin)
-                .forEach(who -> everybody.add(new Conversation(who, thread)));
+        List.of(customer, agent, admin).forEach(who -> everybody.add(new Conversation(who, thread)));
     }
 
     @AfterEach
@@ -131,7 +131,8 @@ class SnapshotTests {
             // As text: what is read of a number is an int here and a long there.
             assertThat(row.toString()).isEqualTo(fresh.path("ticket").toString());
             assertThat(messages)
-                    .containsExactlyElementsOf(fresh.path("messages").valueStream().toList());
+                    .containsExactlyElementsOf(
+                            fresh.path("messages").valueStream().toList());
         }
     }
 
@@ -175,20 +176,19 @@ class SnapshotTests {
 
     @Test
     void aSnapshotAndTheEventsAfterItAreAFreshSnapshotWhateverHappens() {
-        List<Runnable> steps =
-                List.of(
-                        agent::goOnline,
-                        () -> agent.ticket(ticket, "pick"),
-                        () -> agent.say(ticket, "hello"),
-                        () -> customer.say(ticket, "hello you"),
-                        () -> agent.ask("/app/presence", Map.of("status", "OFFLINE")),
-                        agent::goOnline,
-                        () -> agent.ticket(ticket, "pick"),
-                        () -> agent.ticket(ticket, "release"),
-                        () -> agent.ticket(ticket, "pick"),
-                        () -> customer.ticket(ticket, "resolve"),
-                        () -> customer.ticket(ticket, "reopen"),
-                        () -> agent.ticket(ticket, "pick"));
+        List<Runnable> steps = List.of(
+                agent::goOnline,
+                () -> agent.ticket(ticket, "pick"),
+                () -> agent.say(ticket, "hello"),
+                () -> customer.say(ticket, "hello you"),
+                () -> agent.ask("/app/presence", Map.of("status", "OFFLINE")),
+                agent::goOnline,
+                () -> agent.ticket(ticket, "pick"),
+                () -> agent.ticket(ticket, "release"),
+                () -> agent.ticket(ticket, "pick"),
+                () -> customer.ticket(ticket, "resolve"),
+                () -> customer.ticket(ticket, "reopen"),
+                () -> agent.ticket(ticket, "pick"));
         everybody.forEach(Told::check);
         for (Runnable step : steps) {
             step.run();
@@ -201,9 +201,7 @@ class SnapshotTests {
     /** Every type that the desk can store. */
     private static Set<String> registered() {
         return new ClassFileImporter()
-                        .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .importPackages("io.stompdesk")
-                        .stream()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.stompdesk").stream()
                         .filter(type -> type.isAssignableTo(EventData.class))
                         .filter(type -> !type.isInterface())
                         .map(type -> EventData.typeOf(type.reflect().asSubclass(EventData.class)))

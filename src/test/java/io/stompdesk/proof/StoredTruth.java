@@ -52,15 +52,11 @@ final class StoredTruth {
     }
 
     private void read(Statement statement) throws SQLException {
-        try (ResultSet row =
-                statement.executeQuery(
-                        "SELECT stream, seq, type, body FROM event ORDER BY stream, seq")) {
+        try (ResultSet row = statement.executeQuery("SELECT stream, seq, type, body FROM event ORDER BY stream, seq")) {
             while (row.next()) {
                 String stream = row.getString(1);
                 List<String> events = streams.computeIfAbsent(stream, _ -> new ArrayList<>());
-                assertThat(row.getLong(2))
-                        .as("the next seq of " + stream)
-                        .isEqualTo(events.size() + 1);
+                assertThat(row.getLong(2)).as("the next seq of " + stream).isEqualTo(events.size() + 1);
                 String body = row.getString(4);
                 events.add(body);
                 Matcher id = CLIENT_ID.matcher(body);

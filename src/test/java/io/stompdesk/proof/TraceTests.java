@@ -20,35 +20,35 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the desk asks of the kernel, in its order: nothing of a message leaves through a socket
- * before a sync that began after the message was written to the log, and succeeded.
+ * What the desk asks of the kernel, in its order: nothing of a message leaves through a socket before a sync that began
+ * after the message was written to the log, and succeeded.
  */
 class TraceTests {
 
     private static final int MESSAGES = 50;
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     @Test
     void noReceiptLeavesBeforeItsSync() throws Exception {
         Assumptions.assumeTrue(canTrace(), "strace is not here or may not trace");
         Path file = folder.resolve("trace");
-        DeskProcess.Recipe recipe =
-                DeskProcess.Recipe.of(
-                                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
-                                Map.of("STOMPDESK_DATA_DIR", folder.resolve("data").toString()))
-                        .under(
-                                "strace",
-                                "-f",
-                                "--seccomp-bpf",
-                                "-qq",
-                                "-y",
-                                "-s",
-                                "8192",
-                                "-e",
-                                "trace=fsync,fdatasync,write,writev,pwrite64,pwritev",
-                                "-o",
-                                file.toString());
+        DeskProcess.Recipe recipe = DeskProcess.Recipe.of(
+                        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+                        Map.of("STOMPDESK_DATA_DIR", folder.resolve("data").toString()))
+                .under(
+                        "strace",
+                        "-f",
+                        "--seccomp-bpf",
+                        "-qq",
+                        "-y",
+                        "-s",
+                        "8192",
+                        "-e",
+                        "trace=fsync,fdatasync,write,writev,pwrite64,pwritev",
+                        "-o",
+                        file.toString());
         List<String> receipted;
         try (DeskProcess desk = recipe.start();
                 Writers writers = new Writers(desk.address(), 4)) {
@@ -65,8 +65,7 @@ class TraceTests {
 
     private static boolean canTrace() throws InterruptedException {
         try {
-            Process probe =
-                    new ProcessBuilder("strace", "-qq", "-f", "--seccomp-bpf", "true").start();
+            Process probe = new ProcessBuilder("strace", "-qq", "-f", "--seccomp-bpf", "true").start();
             return probe.waitFor(10, TimeUnit.SECONDS) && probe.exitValue() == 0;
         } catch (IOException absent) {
             return false;
@@ -78,10 +77,8 @@ class TraceTests {
 
         private static final Pattern UUID =
                 Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
-        private static final Pattern CALL =
-                Pattern.compile("^(\\d+) +(\\w+)\\((\\d+)<([^>]*)>(.*)$");
-        private static final Pattern RESUMED =
-                Pattern.compile("^(\\d+) +<\\.\\.\\. f(?:data)?sync resumed>.*= 0$");
+        private static final Pattern CALL = Pattern.compile("^(\\d+) +(\\w+)\\((\\d+)<([^>]*)>(.*)$");
+        private static final Pattern RESUMED = Pattern.compile("^(\\d+) +<\\.\\.\\. f(?:data)?sync resumed>.*= 0$");
 
         private final Set<String> known;
         private final Set<String> written = new HashSet<>();

@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Customers who never stop writing, with agents who keep their chats open. What has no RECEIPT when
- * the desk goes, or is refused as retryable, they send again under the same id; they remember every
- * RECEIPT.
+ * Customers who never stop writing, with agents who keep their chats open. What has no RECEIPT when the desk goes, or
+ * is refused as retryable, they send again under the same id; they remember every RECEIPT.
  */
 final class Writers implements AutoCloseable {
 
@@ -46,11 +45,9 @@ final class Writers implements AutoCloseable {
         agents = api.agents("writing", (count + CUSTOMERS_PER_AGENT - 1) / CUSTOMERS_PER_AGENT);
         for (DeskApi.Person customer : api.guests("Writing", count)) {
             DeskSession session = DeskSession.open(loop, desk, customer).join();
-            JsonNode created =
-                    session.command(
-                                    "/app/tickets.create",
-                                    "{\"subject\":\"Proof\",\"description\":\"Proof\"}")
-                            .join();
+            JsonNode created = session.command(
+                            "/app/tickets.create", "{\"subject\":\"Proof\",\"description\":\"Proof\"}")
+                    .join();
             writers.add(new Writer(customer, created.path("ticket").path("id").asString()));
             session.disconnect();
         }
@@ -58,25 +55,22 @@ final class Writers implements AutoCloseable {
 
     /** Connects everybody to a desk that has just started, picks every ticket, and writes. */
     void begin(InetSocketAddress desk) {
-        agentSessions =
-                all(agents.stream().map(agent -> DeskSession.open(loop, desk, agent)).toList());
-        all(
-                agentSessions.stream()
-                        .map(agent -> agent.command("/app/presence", "{\"status\":\"ONLINE\"}"))
-                        .toList());
+        agentSessions = all(agents.stream()
+                .map(agent -> DeskSession.open(loop, desk, agent))
+                .toList());
+        all(agentSessions.stream()
+                .map(agent -> agent.command("/app/presence", "{\"status\":\"ONLINE\"}"))
+                .toList());
         List<CompletableFuture<JsonNode>> picked = new ArrayList<>();
         for (int i = 0; i < writers.size(); i++) {
-            picked.add(
-                    agentSessions
-                            .get(i / CUSTOMERS_PER_AGENT)
-                            .command("/app/ticket." + writers.get(i).ticket + ".pick", "{}"));
+            picked.add(agentSessions
+                    .get(i / CUSTOMERS_PER_AGENT)
+                    .command("/app/ticket." + writers.get(i).ticket + ".pick", "{}"));
         }
         all(picked);
-        List<DeskSession> sessions =
-                all(
-                        writers.stream()
-                                .map(writer -> DeskSession.open(loop, desk, writer.person))
-                                .toList());
+        List<DeskSession> sessions = all(writers.stream()
+                .map(writer -> DeskSession.open(loop, desk, writer.person))
+                .toList());
         for (int i = 0; i < writers.size(); i++) {
             Writer writer = writers.get(i);
             DeskSession session = sessions.get(i);
@@ -123,15 +117,13 @@ final class Writers implements AutoCloseable {
 
     /** Writes on until everything sent is receipted, and no further. */
     void finish() {
-        List<CompletableFuture<Void>> finished =
-                writers.stream()
-                        .map(
-                                writer -> {
-                                    CompletableFuture<Void> done = new CompletableFuture<>();
-                                    loop.execute(() -> writer.finish(done));
-                                    return done;
-                                })
-                        .toList();
+        List<CompletableFuture<Void>> finished = writers.stream()
+                .map(writer -> {
+                    CompletableFuture<Void> done = new CompletableFuture<>();
+                    loop.execute(() -> writer.finish(done));
+                    return done;
+                })
+                .toList();
         all(finished);
     }
 

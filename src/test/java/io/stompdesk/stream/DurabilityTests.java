@@ -25,13 +25,10 @@ class DurabilityTests {
     @Test
     void aWriterDoesNotStartOnIt() {
         Store store = new SqliteStore(Path.of(":memory:"), 1);
-        Writer writer =
-                new Writer(
-                        new WriterSettings(10, 10),
-                        new WriteSession(store, new JsonMapper(), java.time.Clock.systemUTC()),
-                        new Publication(
-                                new StaticListableBeanFactory()
-                                        .getBeanProvider(CommitListener.class)));
+        Writer writer = new Writer(
+                new WriterSettings(10, 10),
+                new WriteSession(store, new JsonMapper(), java.time.Clock.systemUTC()),
+                new CommitDispatcher(new StaticListableBeanFactory().getBeanProvider(CommitListener.class)));
 
         assertThatThrownBy(writer::start).isInstanceOf(StartRefused.class);
     }
@@ -39,8 +36,7 @@ class DurabilityTests {
     @Test
     void aStoreThatCannotBeOpenedEndsTheStartWithASentence(@TempDir Path folder) {
         Store store = new SqliteStore(folder.resolve("no/such/folder/test.db"), 1);
-        WriteSession session =
-                new WriteSession(store, new JsonMapper(), java.time.Clock.systemUTC());
+        WriteSession session = new WriteSession(store, new JsonMapper(), java.time.Clock.systemUTC());
 
         assertThatThrownBy(session::open)
                 .isInstanceOf(StartRefused.class)

@@ -15,9 +15,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Makes the store of a desk under test fail where a test wants it to: at the commit, before or
- * after it has taken effect, while statements run, and while replays read. Import {@link
- * Configuration}.
+ * Makes the store of a desk under test fail where a test wants it to: at the commit, before or after it has taken
+ * effect, while statements run, and while replays read. Import {@link Configuration}.
  */
 public final class StoreFaults {
 
@@ -115,54 +114,45 @@ public final class StoreFaults {
         if (!whenOpened.isEmpty()) {
             onWriter(whenOpened);
         }
-        return (Connection)
-                Proxy.newProxyInstance(
-                        StoreFaults.class.getClassLoader(),
-                        new Class<?>[] {Connection.class},
-                        (_, method, arguments) -> {
-                            Commit fate =
-                                    method.getName().equals("commit")
-                                            ? commits.get()
-                                            : Commit.SUCCEEDS;
-                            if (fate == Commit.FAILS) {
-                                throw new SQLException("commit fails, as the test wants");
-                            }
-                            if (fate == Commit.IS_LATE) {
-                                late = real;
-                                throw new SQLException("commit is late, as the test wants");
-                            }
-                            if (real == late && method.getName().equals("close")) {
-                                return null;
-                            }
-                            try {
-                                Object answer = method.invoke(real, arguments);
-                                if (fate == Commit.IS_LOST) {
-                                    throw new SQLException("commit is lost, as the test wants");
-                                }
-                                return answer;
-                            } catch (InvocationTargetException failed) {
-                                throw failed.getCause();
-                            }
-                        });
+        return (Connection) Proxy.newProxyInstance(
+                StoreFaults.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, method, arguments) -> {
+                    Commit fate = method.getName().equals("commit") ? commits.get() : Commit.SUCCEEDS;
+                    if (fate == Commit.FAILS) {
+                        throw new SQLException("commit fails, as the test wants");
+                    }
+                    if (fate == Commit.IS_LATE) {
+                        late = real;
+                        throw new SQLException("commit is late, as the test wants");
+                    }
+                    if (real == late && method.getName().equals("close")) {
+                        return null;
+                    }
+                    try {
+                        Object answer = method.invoke(real, arguments);
+                        if (fate == Commit.IS_LOST) {
+                            throw new SQLException("commit is lost, as the test wants");
+                        }
+                        return answer;
+                    } catch (InvocationTargetException failed) {
+                        throw failed.getCause();
+                    }
+                });
     }
 
     private Store faulty(Store real) {
-        return (Store)
-                Proxy.newProxyInstance(
-                        StoreFaults.class.getClassLoader(),
-                        new Class<?>[] {Store.class},
-                        (_, method, arguments) -> {
-                            boolean opens = method.getName().equals("openForWriting");
-                            if (opens && unreachable) {
-                                throw new SQLException("unreachable, as the test wants");
-                            }
-                            try {
-                                Object answer = method.invoke(real, arguments);
-                                return opens ? faulty((Connection) answer) : answer;
-                            } catch (InvocationTargetException failed) {
-                                throw failed.getCause();
-                            }
-                        });
+        return (Store) Proxy.newProxyInstance(
+                StoreFaults.class.getClassLoader(), new Class<?>[] {Store.class}, (_, method, arguments) -> {
+                    boolean opens = method.getName().equals("openForWriting");
+                    if (opens && unreachable) {
+                        throw new SQLException("unreachable, as the test wants");
+                    }
+                    try {
+                        Object answer = method.invoke(real, arguments);
+                        return opens ? faulty((Connection) answer) : answer;
+                    } catch (InvocationTargetException failed) {
+                        throw failed.getCause();
+                    }
+                });
     }
 
     private DataSource faulty(DataSource real) {

@@ -41,7 +41,7 @@ final class TestWriter implements AutoCloseable {
     final Writer writer;
     final JdbcClient reads;
     final EventLog log;
-    final Snapshots snapshots;
+    final SnapshotReader snapshots;
     final Store store;
     private final DataSource pool;
     private final Path folder;
@@ -58,10 +58,7 @@ final class TestWriter implements AutoCloseable {
             throw new UncheckedIOException(impossible);
         }
         database = TestStore.fresh();
-        store =
-                database.isEmpty()
-                        ? new SqliteStore(folder.resolve("test.db"), 2)
-                        : new PostgresStore(database, 2);
+        store = database.isEmpty() ? new SqliteStore(folder.resolve("test.db"), 2) : new PostgresStore(database, 2);
         Flyway.configure()
                 .dataSource(store.forMigration())
                 .placeholders(store.dialect())
@@ -70,17 +67,13 @@ final class TestWriter implements AutoCloseable {
         pool = store.readPool();
         reads = JdbcClient.create(pool);
         log = new EventLog(reads);
-        snapshots = new Snapshots(pool, reads, store);
-        StaticListableBeanFactory beans =
-                new StaticListableBeanFactory(
-                        Map.of(
-                                "listener",
-                                (CommitListener)
-                                        event -> happened.add(event.stream() + " " + event.seq())));
-        Publication publication = new Publication(beans.getBeanProvider(CommitListener.class));
+        snapshots = new SnapshotReader(pool, reads, store);
+        StaticListableBeanFactory beans = new StaticListableBeanFactory(
+                Map.of("listener", (CommitListener) event -> happened.add(event.stream() + " " + event.seq())));
+        CommitDispatcher dispatcher = new CommitDispatcher(beans.getBeanProvider(CommitListener.class));
         Clock clock = Clock.tickMillis(ZoneOffset.UTC);
         WriteSession session = new WriteSession(new FaultyStore(), new JsonMapper(), clock);
-        writer = new Writer(settings, session, publication);
+        writer = new Writer(settings, session, dispatcher);
         writer.start();
     }
 
@@ -101,20 +94,17 @@ final class TestWriter implements AutoCloseable {
                 throw new SQLException("unreachable");
             }
             Connection real = store.openForWriting();
-            return (Connection)
-                    Proxy.newProxyInstance(
-                            getClass().getClassLoader(),
-                            new Class<?>[] {Connection.class},
-                            (_, method, arguments) -> {
-                                if (method.getName().equals("commit")) {
-                                    beforeCommit(real);
-                                }
-                                try {
-                                    return method.invoke(real, arguments);
-                                } catch (InvocationTargetException thrown) {
-                                    throw thrown.getCause();
-                                }
-                            });
+            return (Connection) Proxy.newProxyInstance(
+                    getClass().getClassLoader(), new Class<?>[] {Connection.class}, (_, method, arguments) -> {
+                        if (method.getName().equals("commit")) {
+                            beforeCommit(real);
+                        }
+                        try {
+                            return method.invoke(real, arguments);
+                        } catch (InvocationTargetException thrown) {
+                            throw thrown.getCause();
+                        }
+                    });
         }
 
         private void beforeCommit(Connection real) throws SQLException {

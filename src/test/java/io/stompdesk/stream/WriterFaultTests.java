@@ -29,10 +29,17 @@ class WriterFaultTests {
 
     private record NoteAdded(String text) implements EventData {}
 
-    @Autowired private Writer writer;
-    @Autowired private StoreFaults faults;
-    @Autowired private EventLog log;
-    @Autowired private Published published;
+    @Autowired
+    private Writer writer;
+
+    @Autowired
+    private StoreFaults faults;
+
+    @Autowired
+    private EventLog log;
+
+    @Autowired
+    private Published published;
 
     private final StreamName stream = new StreamName("proof." + OpaqueId.make());
 
@@ -86,12 +93,10 @@ class WriterFaultTests {
         assertThatThrownBy(answer::join)
                 .isInstanceOf(CompletionException.class)
                 .cause()
-                .isInstanceOfSatisfying(
-                        Refusal.class,
-                        refusal -> {
-                            assertThat(refusal.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
-                            assertThat(refusal.code().retryable()).isTrue();
-                        });
+                .isInstanceOfSatisfying(Refusal.class, refusal -> {
+                    assertThat(refusal.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
+                    assertThat(refusal.code().retryable()).isTrue();
+                });
     }
 
     @Test
@@ -120,12 +125,9 @@ class WriterFaultTests {
     @Test
     void theSameCommandAgainHasNoSecondEffect() {
         CommandKey key = key();
-        List<CompletableFuture<Reply>> answers =
-                List.of(
-                        writer.submit(key, note("once")),
-                        writer.submit(key, note("once")),
-                        writer.submit(key, note("once")));
-        answers.forEach(CompletableFuture::join);
+        List<CompletableFuture<Reply>> replySender = List.of(
+                writer.submit(key, note("once")), writer.submit(key, note("once")), writer.submit(key, note("once")));
+        replySender.forEach(CompletableFuture::join);
 
         assertThat(stored()).containsExactly(1L);
         assertThat(published.of(stream)).containsExactly(1L);
@@ -149,18 +151,12 @@ class WriterFaultTests {
 
     @Test
     void aRefusalUndoesWhatItWroteAndNothingElse() {
-        Change<Reply> refusedLate =
-                transaction -> {
-                    transaction.append(stream, null, new NoteAdded("undone"));
-                    throw new Refusal(ErrorCode.WRONG_STATE);
-                };
-        List<CompletableFuture<Reply>> batch =
-                inOneBatch(
-                        () ->
-                                List.of(
-                                        writer.submit(note("first")),
-                                        writer.submit(refusedLate),
-                                        writer.submit(note("second"))));
+        Change<Reply> refusedLate = transaction -> {
+            transaction.append(stream, null, new NoteAdded("undone"));
+            throw new Refusal(ErrorCode.WRONG_STATE);
+        };
+        List<CompletableFuture<Reply>> batch = inOneBatch(
+                () -> List.of(writer.submit(note("first")), writer.submit(refusedLate), writer.submit(note("second"))));
 
         batch.get(0).join();
         batch.get(2).join();
@@ -172,28 +168,22 @@ class WriterFaultTests {
         assertThat(published.of(stream)).containsExactly(1L, 2L);
     }
 
-    /**
-     * SQLITE_FULL ends the transaction underneath: what came before it in the batch is gone too.
-     */
+    /** SQLITE_FULL ends the transaction underneath: what came before it in the batch is gone too. */
     @Test
     void aFullDiskTakesNobodyElsesCommitAlong() {
         assumeThat(System.getProperty("stompdesk.test.store", "sqlite")).isEqualTo("sqlite");
-        writer.submit(
-                        _ -> {
-                            long pages = Long.parseLong(faults.askWriter("PRAGMA page_count"));
-                            String full = "PRAGMA max_page_count = " + (pages + 20);
-                            faults.onWriter(full);
-                            faults.whenOpened(full);
-                            return true;
-                        })
+        writer.submit(_ -> {
+                    long pages = Long.parseLong(faults.askWriter("PRAGMA page_count"));
+                    String full = "PRAGMA max_page_count = " + (pages + 20);
+                    faults.onWriter(full);
+                    faults.whenOpened(full);
+                    return true;
+                })
                 .join();
-        List<CompletableFuture<Reply>> batch =
-                inOneBatch(
-                        () ->
-                                List.of(
-                                        writer.submit(note("small")),
-                                        writer.submit(note("x".repeat(400_000))),
-                                        writer.submit(note("small too"))));
+        List<CompletableFuture<Reply>> batch = inOneBatch(() -> List.of(
+                writer.submit(note("small")),
+                writer.submit(note("x".repeat(400_000))),
+                writer.submit(note("small too"))));
         unavailable(batch.get(1));
         batch.get(0).join();
         batch.get(2).join();
@@ -202,11 +192,10 @@ class WriterFaultTests {
         assertThat(published.of(stream)).containsExactly(1L, 2L);
 
         faults.none();
-        writer.submit(
-                        _ -> {
-                            faults.onWriter("PRAGMA max_page_count = 1073741823");
-                            return true;
-                        })
+        writer.submit(_ -> {
+                    faults.onWriter("PRAGMA max_page_count = 1073741823");
+                    return true;
+                })
                 .join();
         writer.submit(note("x".repeat(400_000))).join();
         assertThat(stored()).containsExactly(1L, 2L, 3L);
@@ -230,14 +219,9 @@ class WriterFaultTests {
     @Test
     void theWritersConnectionForcesEachCommitToTheDisk() {
         boolean postgres = "postgres".equals(System.getProperty("stompdesk.test.store"));
-        String synchronous =
-                writer.submit(
-                                _ ->
-                                        faults.askWriter(
-                                                postgres
-                                                        ? "SHOW synchronous_commit"
-                                                        : "PRAGMA synchronous"))
-                        .join();
+        String synchronous = writer.submit(
+                        _ -> faults.askWriter(postgres ? "SHOW synchronous_commit" : "PRAGMA synchronous"))
+                .join();
         assertThat(synchronous).isIn("2", "on");
     }
 
@@ -246,16 +230,14 @@ class WriterFaultTests {
             java.util.function.Supplier<List<CompletableFuture<Reply>>> submissions) {
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch submitted = new CountDownLatch(1);
-        var _ =
-                writer.submit(
-                        _ -> {
-                            busy.countDown();
-                            try {
-                                return submitted.await(20, java.util.concurrent.TimeUnit.SECONDS);
-                            } catch (InterruptedException stopped) {
-                                throw new IllegalStateException(stopped);
-                            }
-                        });
+        var _ = writer.submit(_ -> {
+            busy.countDown();
+            try {
+                return submitted.await(20, java.util.concurrent.TimeUnit.SECONDS);
+            } catch (InterruptedException stopped) {
+                throw new IllegalStateException(stopped);
+            }
+        });
         try {
             busy.await();
         } catch (InterruptedException stopped) {

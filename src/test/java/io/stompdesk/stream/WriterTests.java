@@ -111,18 +111,16 @@ class WriterTests {
 
     @Test
     void publicationFollowsTheOrderOfCommitsAndAnAnswerItsOwnEvents() {
-        List<CompletableFuture<Long>> answers =
-                IntStream.rangeClosed(1, 50)
-                        .mapToObj(i -> noted(desk.writer.submit(append(A, "n" + i))))
-                        .toList();
-        answers.forEach(CompletableFuture::join);
+        List<CompletableFuture<Long>> replySender = IntStream.rangeClosed(1, 50)
+                .mapToObj(i -> noted(desk.writer.submit(append(A, "n" + i))))
+                .toList();
+        replySender.forEach(CompletableFuture::join);
 
         assertThat(desk.happened)
-                .containsExactlyElementsOf(
-                        IntStream.rangeClosed(1, 50)
-                                .boxed()
-                                .flatMap(i -> List.of("a " + i, "answer " + i).stream())
-                                .toList());
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 50)
+                        .boxed()
+                        .flatMap(i -> List.of("a " + i, "answer " + i).stream())
+                        .toList());
     }
 
     @Test
@@ -137,16 +135,15 @@ class WriterTests {
     private List<CompletableFuture<Long>> together(List<Change<Long>> changes) throws Exception {
         CountDownLatch hold = new CountDownLatch(1);
         CountDownLatch holding = new CountDownLatch(1);
-        desk.writer.submit(
-                _ -> {
-                    holding.countDown();
-                    return await(hold);
-                });
+        desk.writer.submit(_ -> {
+            holding.countDown();
+            return await(hold);
+        });
         holding.await();
-        List<CompletableFuture<Long>> answers = new ArrayList<>();
-        changes.forEach(change -> answers.add(noted(desk.writer.submit(change))));
+        List<CompletableFuture<Long>> replySender = new ArrayList<>();
+        changes.forEach(change -> replySender.add(noted(desk.writer.submit(change))));
         hold.countDown();
-        return answers;
+        return replySender;
     }
 
     private static long await(CountDownLatch latch) {
@@ -160,20 +157,18 @@ class WriterTests {
 
     @Test
     void aRefusalUndoesItsOwnWritesAlone() throws Exception {
-        List<CompletableFuture<Long>> answers =
-                together(
-                        List.of(
-                                append(A, "before"),
-                                transaction -> {
-                                    append(A, "refused").apply(transaction);
-                                    append(B, "refused").apply(transaction);
-                                    throw new Refusal(ErrorCode.WRONG_STATE);
-                                },
-                                append(A, "after")));
+        List<CompletableFuture<Long>> replySender = together(List.of(
+                append(A, "before"),
+                transaction -> {
+                    append(A, "refused").apply(transaction);
+                    append(B, "refused").apply(transaction);
+                    throw new Refusal(ErrorCode.WRONG_STATE);
+                },
+                append(A, "after")));
 
-        assertThat(answers.get(0).join()).isEqualTo(1);
-        assertRefused(answers.get(1), ErrorCode.WRONG_STATE);
-        assertThat(answers.get(2).join()).isEqualTo(2);
+        assertThat(replySender.get(0).join()).isEqualTo(1);
+        assertRefused(replySender.get(1), ErrorCode.WRONG_STATE);
+        assertThat(replySender.get(2).join()).isEqualTo(2);
         assertThat(stored(A)).containsExactly(1L, 2L);
         assertThat(stored(B)).isEmpty();
         assertThat(desk.happened).doesNotContain("b 1").contains("a 1", "a 2");
@@ -181,41 +176,36 @@ class WriterTests {
 
     @Test
     void aChangeThatThrowsIsInternalAndItsNeighboursSurvive() throws Exception {
-        List<CompletableFuture<Long>> answers =
-                together(
-                        List.of(
-                                append(A, "before"),
-                                transaction -> {
-                                    append(A, "broken").apply(transaction);
-                                    throw new IllegalStateException("a bug");
-                                },
-                                append(A, "after")));
+        List<CompletableFuture<Long>> replySender = together(List.of(
+                append(A, "before"),
+                transaction -> {
+                    append(A, "broken").apply(transaction);
+                    throw new IllegalStateException("a bug");
+                },
+                append(A, "after")));
 
-        answers.get(0).join();
-        assertRefused(answers.get(1), ErrorCode.INTERNAL);
-        answers.get(2).join();
+        replySender.get(0).join();
+        assertRefused(replySender.get(1), ErrorCode.INTERNAL);
+        replySender.get(2).join();
         assertThat(stored(A)).containsExactly(1L, 2L);
     }
 
     @Test
     void aChangeThatTheStoreDoesNotTakeSpoilsNoOther() throws Exception {
-        List<CompletableFuture<Long>> answers =
-                together(
-                        List.of(
-                                append(A, "before"),
-                                transaction -> {
-                                    append(A, "broken").apply(transaction);
-                                    return (long)
-                                            transaction
-                                                    .store()
-                                                    .sql("INSERT INTO nowhere VALUES (1)")
-                                                    .update();
-                                },
-                                append(A, "after")));
+        List<CompletableFuture<Long>> replySender = together(List.of(
+                append(A, "before"),
+                transaction -> {
+                    append(A, "broken").apply(transaction);
+                    return (long) transaction
+                            .store()
+                            .sql("INSERT INTO nowhere VALUES (1)")
+                            .update();
+                },
+                append(A, "after")));
 
-        answers.get(0).join();
-        assertRefused(answers.get(1), ErrorCode.STORE_UNAVAILABLE);
-        answers.get(2).join();
+        replySender.get(0).join();
+        assertRefused(replySender.get(1), ErrorCode.STORE_UNAVAILABLE);
+        replySender.get(2).join();
         assertThat(stored(A)).containsExactly(1L, 2L);
     }
 
@@ -247,9 +237,7 @@ class WriterTests {
         UUID id = UUID.randomUUID();
         desk.writer.submit(new CommandKey("ada", id, "x"), command("x")).join();
 
-        assertRefused(
-                desk.writer.submit(new CommandKey("ada", id, "y"), command("y")),
-                ErrorCode.CLIENT_ID_REUSED);
+        assertRefused(desk.writer.submit(new CommandKey("ada", id, "y"), command("y")), ErrorCode.CLIENT_ID_REUSED);
         assertThat(stored(A)).containsExactly(1L);
     }
 
@@ -266,13 +254,12 @@ class WriterTests {
     void aRefusalIsNotRemembered() {
         CommandKey key = key("x");
         AtomicInteger tries = new AtomicInteger();
-        Change<Reply> locked =
-                transaction -> {
-                    if (tries.incrementAndGet() == 1) {
-                        throw new Refusal(ErrorCode.CHAT_LOCKED);
-                    }
-                    return command("x").apply(transaction);
-                };
+        Change<Reply> locked = transaction -> {
+            if (tries.incrementAndGet() == 1) {
+                throw new Refusal(ErrorCode.CHAT_LOCKED);
+            }
+            return command("x").apply(transaction);
+        };
 
         assertRefused(desk.writer.submit(key, locked), ErrorCode.CHAT_LOCKED);
         assertThat(desk.writer.submit(key, locked).join().type()).isEqualTo("note.added");
@@ -284,14 +271,14 @@ class WriterTests {
         desk = new TestWriter(new WriterSettings(3, 2));
         CountDownLatch hold = new CountDownLatch(1);
         CountDownLatch holding = new CountDownLatch(1);
-        desk.writer.submit(
-                _ -> {
-                    holding.countDown();
-                    return await(hold);
-                });
+        desk.writer.submit(_ -> {
+            holding.countDown();
+            return await(hold);
+        });
         holding.await();
-        List<CompletableFuture<Long>> taken =
-                IntStream.range(0, 3).mapToObj(_ -> desk.writer.submit(append(A, "x"))).toList();
+        List<CompletableFuture<Long>> taken = IntStream.range(0, 3)
+                .mapToObj(_ -> desk.writer.submit(append(A, "x")))
+                .toList();
 
         assertRefused(desk.writer.submit(append(A, "too many")), ErrorCode.BUSY);
         hold.countDown();
@@ -339,15 +326,19 @@ class WriterTests {
         for (int i = 1; i <= 50; i++) {
             desk.writer.stop();
             desk.writer.start();
-            assertThat(desk.writer.submit(append(A, "x")).orTimeout(10, TimeUnit.SECONDS).join())
+            assertThat(desk.writer
+                            .submit(append(A, "x"))
+                            .orTimeout(10, TimeUnit.SECONDS)
+                            .join())
                     .isEqualTo(i);
         }
     }
 
     @Test
     void aStoppedWriterIsBusyAndHasWrittenWhatItTook() {
-        List<CompletableFuture<Long>> taken =
-                IntStream.range(0, 20).mapToObj(_ -> desk.writer.submit(append(A, "x"))).toList();
+        List<CompletableFuture<Long>> taken = IntStream.range(0, 20)
+                .mapToObj(_ -> desk.writer.submit(append(A, "x")))
+                .toList();
         desk.writer.stop();
 
         assertThat(taken).allSatisfy(change -> assertThat(change).isCompleted());
@@ -359,8 +350,9 @@ class WriterTests {
     void aWriterThatStopsLeavesNobodyWithoutAnAnswer() throws Exception {
         for (int round = 0; round < 100; round++) {
             CountDownLatch under = new CountDownLatch(4);
-            List<FutureTask<List<CompletableFuture<Boolean>>>> submitters =
-                    IntStream.range(0, 4).mapToObj(_ -> submitsUntilRefused(under)).toList();
+            List<FutureTask<List<CompletableFuture<Boolean>>>> submitters = IntStream.range(0, 4)
+                    .mapToObj(_ -> submitsUntilRefused(under))
+                    .toList();
             submitters.forEach(submitter -> Thread.ofPlatform().start(submitter));
             under.await();
             desk.writer.stop();
@@ -372,31 +364,26 @@ class WriterTests {
     }
 
     private FutureTask<List<CompletableFuture<Boolean>>> submitsUntilRefused(CountDownLatch under) {
-        return new FutureTask<>(
-                () -> {
-                    List<CompletableFuture<Boolean>> all = new ArrayList<>();
-                    under.countDown();
-                    do {
-                        all.add(desk.writer.submit(_ -> true));
-                    } while (desk.writer.isRunning());
-                    return all;
-                });
+        return new FutureTask<>(() -> {
+            List<CompletableFuture<Boolean>> all = new ArrayList<>();
+            under.countDown();
+            do {
+                all.add(desk.writer.submit(_ -> true));
+            } while (desk.writer.isRunning());
+            return all;
+        });
     }
 
     @Test
     void aSnapshotSeesOneMoment() {
         desk.writer.submit(append(A, "1")).join();
 
-        List<Long> heads =
-                desk.snapshots.read(
-                        now -> {
-                            long before = EventLog.extent(now, A).head();
-                            desk.writer.submit(append(A, "2")).join();
-                            return List.of(
-                                    before,
-                                    EventLog.extent(now, A).head(),
-                                    (long) EventLog.after(now, A, 0, 10).size());
-                        });
+        List<Long> heads = desk.snapshots.read(now -> {
+            long before = EventLog.extent(now, A).head();
+            desk.writer.submit(append(A, "2")).join();
+            return List.of(before, EventLog.extent(now, A).head(), (long)
+                    EventLog.after(now, A, 0, 10).size());
+        });
 
         assertThat(heads).containsExactly(1L, 1L, 1L);
         assertThat(desk.log.extent(A).head()).isEqualTo(2);
@@ -406,9 +393,7 @@ class WriterTests {
     void theLogIsReadInPages() {
         IntStream.range(0, 10).forEach(_ -> desk.writer.submit(append(A, "x")).join());
 
-        assertThat(desk.log.after(A, 3, 4))
-                .extracting(StoredEvent::seq)
-                .containsExactly(4L, 5L, 6L, 7L);
+        assertThat(desk.log.after(A, 3, 4)).extracting(StoredEvent::seq).containsExactly(4L, 5L, 6L, 7L);
         assertThat(desk.log.after(A, 10, 4)).isEmpty();
         assertThat(desk.log.after(B, 0, 4)).isEmpty();
     }
@@ -419,7 +404,9 @@ class WriterTests {
         IntStream.range(0, 5).forEach(_ -> desk.writer.submit(append(A, "x")).join());
         assertThat(desk.log.extent(A)).isEqualTo(new EventLog.Extent(1, 5));
 
-        desk.writer.submit(t -> t.store().sql("DELETE FROM event WHERE seq < 3").update()).join();
+        desk.writer
+                .submit(t -> t.store().sql("DELETE FROM event WHERE seq < 3").update())
+                .join();
         EventLog.Extent kept = desk.log.extent(A);
         assertThat(kept).isEqualTo(new EventLog.Extent(3, 5));
         assertThat(kept.reachesBackTo(1)).isFalse();

@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
 @StompTest
 class TicketCommandTests {
 
-    @LocalServerPort private int port;
+    @LocalServerPort
+    private int port;
 
     private TestLogin guest;
     private TestClient customer;
@@ -62,8 +63,7 @@ class TicketCommandTests {
 
     @Test
     void staffOpenATicketForSomebodyNew() {
-        JsonNode ticket =
-                create(agent, Map.of("name", "Wanda Caller", "email", "wanda@example.org"));
+        JsonNode ticket = create(agent, Map.of("name", "Wanda Caller", "email", "wanda@example.org"));
 
         assertThat(ticket.at("/customer/name").stringValue()).isEqualTo("Wanda Caller");
         assertThat(ticket.at("/customer/id").stringValue()).isNotEqualTo(guest.id());
@@ -85,11 +85,9 @@ class TicketCommandTests {
         TestLogin other = TestLogin.agent(port);
         Map<String, Object> forStaff = ticketFor(Map.of("accountId", other.id()));
         agent.refused("/app/tickets.create", forStaff, "INVALID_FIELD");
-        agent.refused(
-                "/app/tickets.create", ticketFor(Map.of("accountId", "nobody")), "INVALID_FIELD");
+        agent.refused("/app/tickets.create", ticketFor(Map.of("accountId", "nobody")), "INVALID_FIELD");
         agent.refused("/app/tickets.create", ticketFor(Map.of("name", "Admin")), "NAME_RESERVED");
-        customer.refused(
-                "/app/tickets.create", ticketFor(Map.of("accountId", guest.id())), "FORBIDDEN");
+        customer.refused("/app/tickets.create", ticketFor(Map.of("accountId", guest.id())), "FORBIDDEN");
     }
 
     @Test

@@ -43,11 +43,10 @@ class TicketIdTests {
     @Test
     void aNewIdHasItsShapeAndIsItsOwnReading() {
         assertThat(Stream.generate(TicketId::random).limit(1000))
-                .allSatisfy(
-                        id -> {
-                            assertThat(id).matches("[0-9A-HJKMNP-TV-Z]{8}");
-                            assertThat(TicketId.parse(id)).isEqualTo(id);
-                        })
+                .allSatisfy(id -> {
+                    assertThat(id).matches("[0-9A-HJKMNP-TV-Z]{8}");
+                    assertThat(TicketId.parse(id)).isEqualTo(id);
+                })
                 .doesNotHaveDuplicates();
     }
 

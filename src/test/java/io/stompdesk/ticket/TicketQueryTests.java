@@ -22,7 +22,8 @@ import tools.jackson.databind.JsonNode;
 @StompTest
 class TicketQueryTests {
 
-    @LocalServerPort private int port;
+    @LocalServerPort
+    private int port;
 
     private static List<String> subjects(TestLogin who, String query) {
         return who.get("/api/tickets?" + query)
@@ -69,30 +70,18 @@ class TicketQueryTests {
         try (TestClient client = TestClient.connect(guest)) {
             client.openTicket("The LAMP is 100% red_ok!");
 
-            assertThat(subjects(guest, "q=" + encoded(words)))
-                    .isEqualTo(found == null ? List.of() : List.of(found));
+            assertThat(subjects(guest, "q=" + encoded(words))).isEqualTo(found == null ? List.of() : List.of(found));
         }
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "größe",
-                "GRÖSSE",
-                "Größe",
-                "gro\u0308ße",
-                "ÜBER",
-                "τάξη",
-                "ΤΆΞΗ",
-                "schöler"
-            })
+    @ValueSource(strings = {"größe", "GRÖSSE", "Größe", "gro\u0308ße", "ÜBER", "τάξη", "ΤΆΞΗ", "schöler"})
     void caseDoesNotMatterInAnyScript(String words) {
         TestLogin guest = TestLogin.guest(port, "Zoë SCHÖLER");
         try (TestClient client = TestClient.connect(guest)) {
             client.openTicket("Falsche Größe über Τάξη");
 
-            assertThat(subjects(guest, "q=" + encoded(words)))
-                    .containsExactly("Falsche Größe über Τάξη");
+            assertThat(subjects(guest, "q=" + encoded(words))).containsExactly("Falsche Größe über Τάξη");
         }
     }
 
@@ -129,18 +118,9 @@ class TicketQueryTests {
     @ParameterizedTest
     @ValueSource(strings = {"x", "x.K7Q29XMD", ".", "1e3.K7Q29XMD"})
     void aCursorThatIsNotOfThisListIsRefused(String cursor) {
-        assertThatThrownBy(
-                        () ->
-                                TicketQuery.visibleTo(
-                                                new io.stompdesk.account.Account(
-                                                        "a",
-                                                        null,
-                                                        "A",
-                                                        io.stompdesk.kernel.Role.CUSTOMER,
-                                                        true,
-                                                        false,
-                                                        List.of()))
-                                        .after(cursor))
+        assertThatThrownBy(() -> TicketQuery.visibleTo(new io.stompdesk.account.Account(
+                                "a", null, "A", io.stompdesk.kernel.Role.CUSTOMER, true, false, List.of()))
+                        .after(cursor))
                 .isInstanceOf(Refusal.class);
     }
 }

@@ -19,12 +19,11 @@ class TicketTests {
     private static final Instant CREATED = Instant.parse("2026-03-01T09:00:00Z");
     private static final Instant NOW = Instant.parse("2026-03-01T09:30:00Z");
 
-    private static final Map<String, Actor> ACTORS =
-            Map.of(
-                    "customer", new Actor("cus", "Carla", Role.CUSTOMER),
-                    "holder", new Actor("hol", "Hans", Role.AGENT),
-                    "other", new Actor("oth", "Olga", Role.AGENT),
-                    "admin", new Actor("adm", "Adam", Role.ADMIN));
+    private static final Map<String, Actor> ACTORS = Map.of(
+            "customer", new Actor("cus", "Carla", Role.CUSTOMER),
+            "holder", new Actor("hol", "Hans", Role.AGENT),
+            "other", new Actor("oth", "Olga", Role.AGENT),
+            "admin", new Actor("adm", "Adam", Role.ADMIN));
 
     private static Ticket ticket(Status status) {
         boolean held = status == Status.ACTIVE || status == Status.PAUSED;
@@ -60,8 +59,8 @@ class TicketTests {
     }
 
     /**
-     * The whole state table, by hand. Who may see the ticket at all, and that only staff pick, is
-     * decided before: a customer's pick and a stranger's anything do not get here.
+     * The whole state table, by hand. Who may see the ticket at all, and that only staff pick, is decided before: a
+     * customer's pick and a stranger's anything do not get here.
      */
     @ParameterizedTest(name = "{1} by {2} while {0}: {3}")
     @CsvSource({
@@ -176,22 +175,17 @@ class TicketTests {
     void whoComesSecondIsToldWhoWasFirst() {
         assertThatThrownBy(() -> ticket(Status.ACTIVE).pickedBy(ACTORS.get("other")))
                 .asInstanceOf(type(Refusal.class))
-                .satisfies(
-                        refusal -> {
-                            assertThat(refusal.code()).isEqualTo(ErrorCode.ALREADY_PICKED);
-                            assertThat(refusal.data())
-                                    .containsEntry("agent", new Person("hol", "Hans"));
-                        });
+                .satisfies(refusal -> {
+                    assertThat(refusal.code()).isEqualTo(ErrorCode.ALREADY_PICKED);
+                    assertThat(refusal.data()).containsEntry("agent", new Person("hol", "Hans"));
+                });
     }
 
     @Test
     void aWrongStateIsNamed() {
         assertThatThrownBy(() -> ticket(Status.RESOLVED).requireChatWith(ACTORS.get("customer")))
                 .asInstanceOf(type(Refusal.class))
-                .satisfies(
-                        refusal ->
-                                assertThat(refusal.data())
-                                        .containsEntry("status", Status.RESOLVED));
+                .satisfies(refusal -> assertThat(refusal.data()).containsEntry("status", Status.RESOLVED));
     }
 
     @Test
@@ -213,7 +207,8 @@ class TicketTests {
 
     @Test
     void aReopenedTicketHasNoAgentAndIsNoLongerResolved() {
-        Ticket reopened = ticket(Status.ACTIVE).resolvedBy(ACTORS.get("holder"), NOW).reopened(NOW);
+        Ticket reopened =
+                ticket(Status.ACTIVE).resolvedBy(ACTORS.get("holder"), NOW).reopened(NOW);
 
         assertThat(reopened.agent()).isNull();
         assertThat(reopened.resolvedAt()).isNull();

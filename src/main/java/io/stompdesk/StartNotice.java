@@ -1,0 +1,63 @@
+package io.stompdesk;
+
+import io.stompdesk.account.DemoAccounts;
+import io.stompdesk.account.FirstAdmin;
+import io.stompdesk.web.DeskSettings;
+import java.io.PrintStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Tells whoever started the desk where it is and how to log in. The only place that ever shows a password. */
+@Component
+final class StartNotice {
+
+    private static final Logger log = LoggerFactory.getLogger(StartNotice.class);
+
+    private final FirstAdmin firstAdmin;
+    private final DemoAccounts demo;
+    private final String publicUrl;
+
+    StartNotice(FirstAdmin firstAdmin, DemoAccounts demo, DeskSettings settings) {
+        this.firstAdmin = firstAdmin;
+        this.demo = demo;
+        this.publicUrl = settings.publicUrl().strip().replaceFirst("/+$", "");
+    }
+
+    @EventListener
+    void ready(ApplicationReadyEvent start) {
+        if (!publicUrl.startsWith("https:")) {
+            log.warn("STOMPDESK_PUBLIC_URL is no https address: what people send can be read on the"
+                    + " way. Good for this machine and for a network that you trust.");
+        }
+        if (start.getApplicationContext() instanceof WebServerApplicationContext web && web.getWebServer() != null) {
+            print(System.out, web.getWebServer().getPort());
+        }
+    }
+
+    /** To people, not to the log: a log is kept, and sent elsewhere. */
+    private void print(PrintStream out, int port) {
+        String desk = publicUrl.isEmpty() ? "http://localhost:" + port : publicUrl;
+        String password =
+                firstAdmin.takeMadePassword().orElse("the password of the first start, or what it was changed to");
+        out.printf("""
+
+            %s is ready.
+              Customers  %s/
+              Staff      %s/staff
+              Log in as %s with %s
+            %s
+            """, "Stompdesk", desk, desk, FirstAdmin.USERNAME, password, demo.wanted() ? people() : "");
+    }
+
+    private static String people() {
+        return "  To try it out: staff %s, customers %s, all with %s%n"
+                .formatted(
+                        String.join(", ", DemoAccounts.STAFF),
+                        String.join(", ", DemoAccounts.CUSTOMERS),
+                        DemoAccounts.PASSWORD);
+    }
+}

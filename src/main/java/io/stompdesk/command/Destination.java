@@ -1,0 +1,72 @@
+package io.stompdesk.command;
+
+import io.stompdesk.kernel.Role;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.springframework.messaging.simp.SimpMessageType;
+
+/**
+ * Every destination that there is, and the roles that may use it: the table that decides what comes in. Whether the
+ * very ticket or project may be used is decided where it is looked up. What is not in this table is refused.
+ *
+ * <p>Expressions match the whole destination, and none allows a wildcard: {@code /queue/ticket.*} matches nothing.
+ */
+enum Destination {
+    CREATE(send("tickets\\.create"), Roles.ALL),
+    OWNERSHIP(send("ticket\\." + Names.TICKET + "\\.(pick|release)"), Roles.STAFF),
+    LIFECYCLE(send("ticket\\." + Names.TICKET + "\\.(resolve|reopen)"), Roles.ALL),
+    CHAT(send("ticket\\." + Names.TICKET + "\\.(chat|typing)"), Roles.ALL),
+    SET_PRESENCE(send("presence"), Roles.STAFF),
+    RENEW(send("auth\\.renew"), Roles.ALL),
+    STATS(send("stats"), Roles.STAFF),
+    PING(send("ping"), Roles.ALL),
+
+    TICKETS(subscribe("/topic/tickets(\\." + Names.PROJECT + ")?"), Roles.STAFF),
+    PRESENCE(subscribe("/topic/presence(\\." + Names.PROJECT + ")?"), Roles.STAFF),
+    DASHBOARD(subscribe("/topic/dashboard(\\." + Names.PROJECT + ")?"), Roles.STAFF),
+    TICKET(subscribe("/queue/ticket\\." + Names.TICKET), Roles.ALL),
+    REPLIES(subscribe("/user/queue/replies"), Roles.ALL),
+    ERRORS(subscribe("/user/queue/errors"), Roles.ALL);
+
+    private record Shape(SimpMessageType type, Pattern pattern) {}
+
+    /** The shapes of the variable parts. */
+    private static final class Names {
+        static final String TICKET = "[0-9A-HJKMNP-TV-Z]{8}";
+        static final String PROJECT = "[a-z0-9][a-z0-9-]{0,31}";
+    }
+
+    private static final class Roles {
+        static final Set<Role> ALL = EnumSet.allOf(Role.class);
+        static final Set<Role> STAFF = EnumSet.of(Role.AGENT, Role.ADMIN);
+    }
+
+    private final Shape shape;
+    private final Set<Role> roles;
+
+    Destination(Shape shape, Set<Role> roles) {
+        this.shape = shape;
+        this.roles = roles;
+    }
+
+    private static Shape send(String rest) {
+        return new Shape(SimpMessageType.MESSAGE, Pattern.compile("/app/" + rest));
+    }
+
+    private static Shape subscribe(String expression) {
+        return new Shape(SimpMessageType.SUBSCRIBE, Pattern.compile(expression));
+    }
+
+    SimpMessageType type() {
+        return shape.type;
+    }
+
+    boolean matches(String destination) {
+        return shape.pattern.matcher(destination).matches();
+    }
+
+    Set<Role> roles() {
+        return roles;
+    }
+}

@@ -1,0 +1,4 @@
+package io.stompdesk.command;
+
+/** The body of a command that says everything with its destination. */
+public record NoContent() {}

@@ -1,0 +1,18 @@
+/** Frames from clients: which are let in, how a SEND becomes a command, how it is answered. */
+@ApplicationModule(
+        allowedDependencies = {
+            "kernel",
+            "stream",
+            "account",
+            "auth",
+            "limit",
+            "web",
+            "transport",
+            "connection",
+            "subscription"
+        })
+@NullMarked
+package io.stompdesk.command;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

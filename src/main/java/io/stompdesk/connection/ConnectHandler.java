@@ -1,0 +1,104 @@
+package io.stompdesk.connection;
+
+import io.stompdesk.account.Account;
+import io.stompdesk.auth.Authenticator;
+import io.stompdesk.kernel.ErrorCode;
+import io.stompdesk.kernel.Refusal;
+import io.stompdesk.transport.ClientSocket;
+import io.stompdesk.transport.ClientSockets;
+import io.stompdesk.transport.ConnectionLimiter;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
+import org.springframework.stereotype.Component;
+
+/**
+ * Handles CONNECT. A client may connect once per socket, with STOMP 1.1 or 1.2 and a valid token, and an account has a
+ * limited number of connections.
+ */
+@Component
+public final class ConnectHandler {
+
+    private static final Set<String> CREDENTIALS = Set.of("Authorization", "passcode");
+
+    private static final Set<String> VERSIONS = Set.of("1.1", "1.2");
+
+    private static final String BEARER = "Bearer ";
+
+    private final Authenticator authenticator;
+    private final Connections connections;
+    private final ClientSockets sockets;
+    private final ConnectionLimiter limiter;
+
+    public ConnectHandler(
+            Authenticator authenticator, Connections connections, ClientSockets sockets, ConnectionLimiter limiter) {
+        this.authenticator = authenticator;
+        this.connections = connections;
+        this.sockets = sockets;
+        this.limiter = limiter;
+    }
+
+    /** Opens the connection and lets the CONNECT through, unless the socket has gone meanwhile. */
+    public @Nullable Message<?> connect(Message<?> message, StompHeaderAccessor headers, ClientSocket socket) {
+        String session = Objects.requireNonNull(headers.getSessionId());
+        if (connections.find(session) != null || !speaksStomp(headers)) {
+            throw new Refusal(ErrorCode.PROTOCOL_VIOLATION);
+        }
+        String jwt = tokenOf(headers);
+        Authenticator.Identity identity = authenticator.authenticate(jwt);
+        Account account = identity.account();
+        limiter.oneMoreConnection(connections.of(account.id()).size());
+        CREDENTIALS.forEach(headers::removeNativeHeader);
+        headers.setUser(new ConnectedUser(account));
+        connections.open(new Connection(
+                session,
+                account,
+                identity.token().loginId(),
+                identity.token().expiresAt(),
+                socket,
+                limiter.forConnectionOf(account.id())));
+        if (!sockets.isOpen(session)) {
+            // The socket's end was reported before there was a connection to end.
+            connections.end(session);
+            return null;
+        }
+        confirm(session, jwt, account);
+        return message;
+    }
+
+    /**
+     * Checks the token again, now that a revocation finds the connection. A revocation that came while the token was
+     * being checked the first time did not.
+     */
+    private void confirm(String session, String jwt, Account checked) {
+        try {
+            if (authenticator.authenticate(jwt).account().role() != checked.role()) {
+                throw new Refusal(ErrorCode.UNAUTHENTICATED);
+            }
+        } catch (Refusal revoked) {
+            connections.end(session);
+            throw revoked;
+        }
+    }
+
+    private static boolean speaksStomp(StompHeaderAccessor headers) {
+        String versions = headers.getFirstNativeHeader("accept-version");
+        return versions != null
+                && Arrays.stream(versions.split(",", -1)).map(String::strip).anyMatch(VERSIONS::contains);
+    }
+
+    private static String tokenOf(StompHeaderAccessor headers) {
+        String authorization = headers.getFirstNativeHeader("Authorization");
+        if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return authorization.substring(BEARER.length()).strip();
+        }
+        String passcode = headers.getPasscode();
+        if (passcode == null) {
+            throw new Refusal(ErrorCode.UNAUTHENTICATED);
+        }
+        return passcode;
+    }
+}

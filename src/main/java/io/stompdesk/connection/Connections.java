@@ -1,0 +1,79 @@
+package io.stompdesk.connection;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** Who is connected to this node right now. */
+@Component
+public final class Connections {
+
+    private final Map<String, Connection> byId = new ConcurrentHashMap<>();
+    private final Map<String, Set<Connection>> byAccount = new ConcurrentHashMap<>();
+    private final ApplicationEventPublisher events;
+    private volatile Consumer<Connection> cleanup = _ -> {};
+
+    public Connections(ApplicationEventPublisher events) {
+        this.events = events;
+    }
+
+    /** Sets what releases everything that a connection held, however it ended; runs before anybody else is told. */
+    public void cleanUpWith(Consumer<Connection> action) {
+        cleanup = action;
+    }
+
+    /** Whether the account has at least one live connection. */
+    public boolean has(String accountId) {
+        return byAccount.containsKey(accountId);
+    }
+
+    public boolean isOpen(Connection connection) {
+        return byId.get(connection.id()) == connection;
+    }
+
+    public void open(Connection connection) {
+        byAccount.compute(connection.account().id(), (_, others) -> with(others, connection));
+        // Last: a connection that ends meanwhile is found by its id, and leaves both maps.
+        byId.put(connection.id(), connection);
+        events.publishEvent(new ConnectionOpened(connection.account().actor(), connection.id()));
+    }
+
+    private static Set<Connection> with(@Nullable Set<Connection> others, Connection connection) {
+        Set<Connection> all = others == null ? ConcurrentHashMap.newKeySet() : others;
+        all.add(connection);
+        return all;
+    }
+
+    /** Idempotent: a DISCONNECT, a closed socket and a timeout may all report the same end. */
+    public void end(String id) {
+        Connection connection = byId.remove(id);
+        if (connection == null) {
+            return;
+        }
+        cleanup.accept(connection);
+        byAccount.computeIfPresent(connection.account().id(), (_, all) -> without(all, connection));
+        events.publishEvent(new ConnectionClosed(connection.account().actor(), id, connection.leaving()));
+    }
+
+    private static @Nullable Set<Connection> without(Set<Connection> all, Connection connection) {
+        all.remove(connection);
+        return all.isEmpty() ? null : all;
+    }
+
+    public @Nullable Connection find(@Nullable String id) {
+        return id == null ? null : byId.get(id);
+    }
+
+    public Collection<Connection> all() {
+        return byId.values();
+    }
+
+    public Collection<Connection> of(String accountId) {
+        return byAccount.getOrDefault(accountId, Set.of());
+    }
+}

@@ -1,0 +1,59 @@
+package io.stompdesk.connection;
+
+import io.stompdesk.transport.ClientSocket;
+import io.stompdesk.transport.ClientSockets;
+import io.stompdesk.transport.CloseCodes;
+import io.stompdesk.transport.RealtimeSettings;
+import java.time.Clock;
+import java.time.Instant;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.web.socket.CloseStatus;
+
+/**
+ * Finds connections that are dead, stuck, late or out of date, whatever the client promised about heartbeats. A
+ * connection counts as alive while something arrives on it: a frame, a heartbeat, a pong, a poll.
+ */
+@Component
+final class LivenessMonitor {
+
+    private final ClientSockets sockets;
+    private final Connections connections;
+    private final RealtimeSettings settings;
+    private final Clock clock;
+
+    LivenessMonitor(ClientSockets sockets, Connections connections, RealtimeSettings settings, Clock clock) {
+        this.sockets = sockets;
+        this.connections = connections;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Scheduled(scheduler = "messageBrokerTaskScheduler", fixedDelayString = "${stompdesk.realtime.sweep:1s}")
+    void sweep() {
+        Instant now = clock.instant();
+        sockets.all().forEach(socket -> check(socket, now));
+    }
+
+    private void check(ClientSocket socket, Instant now) {
+        Connection connection = connections.find(socket.getId());
+        if (socket.activity().silentFor() > settings.silence().toNanos()) {
+            end(socket, CloseStatus.SESSION_NOT_RELIABLE);
+        } else if (socket.isStalledFor(settings.stalled().toNanos())) {
+            end(socket, CloseCodes.TOO_SLOW);
+        } else if (connection == null
+                && socket.activity().openFor() > settings.connectWithin().toNanos()) {
+            end(socket, CloseCodes.TOO_SLOW);
+        } else if (connection != null && now.isAfter(connection.validUntil())) {
+            end(socket, CloseCodes.LOG_IN_AGAIN);
+        } else if (socket.activity().silentFor() > settings.ping().toNanos()) {
+            socket.ping();
+        }
+    }
+
+    /** The socket may take long to close if its peer is gone: what rests on it ends now. */
+    private void end(ClientSocket socket, CloseStatus status) {
+        socket.cut(status);
+        connections.end(socket.getId());
+    }
+}

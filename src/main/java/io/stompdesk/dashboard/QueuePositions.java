@@ -1,0 +1,119 @@
+package io.stompdesk.dashboard;
+
+import io.stompdesk.account.Account;
+import io.stompdesk.subscription.Broadcaster;
+import io.stompdesk.subscription.Signal;
+import io.stompdesk.ticket.Status;
+import io.stompdesk.ticket.Ticket;
+import io.stompdesk.ticket.TicketSignals;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Tells those who wait where they stand in their project's queue, and how many agents are there. */
+@Component
+final class QueuePositions implements TicketSignals {
+
+    private static final String TICKET = "/queue/ticket.";
+
+    private final JdbcClient reads;
+    private final Broadcaster publisher;
+    private final Clock clock;
+
+    /** What each ticket was told last; used by the thread of {@link DashboardBroadcaster} alone. */
+    private Map<String, Place> told = Map.of();
+
+    QueuePositions(JdbcClient reads, Broadcaster publisher, Clock clock) {
+        this.reads = reads;
+        this.publisher = publisher;
+        this.clock = clock;
+    }
+
+    /**
+     * A place in the queue.
+     *
+     * @param position 1 is next; {@code null} while the ticket is paused
+     */
+    record Place(@Nullable Integer position, int waiting, int agentsOnline) {}
+
+    /** To every ticket that is looked at and whose place has changed. */
+    void tell() {
+        Set<String> watched = publisher.destinationsStartingWith(TICKET);
+        if (watched.isEmpty()) {
+            told = Map.of();
+            return;
+        }
+        Map<String, Place> places = places();
+        Map<String, Place> now = new HashMap<>();
+        for (String destination : watched) {
+            String id = destination.substring(TICKET.length());
+            Place place = places.get(id);
+            if (place != null) {
+                now.put(id, place);
+                if (!place.equals(told.get(id))) {
+                    publisher.signal(destination, signal(id, place));
+                }
+            }
+        }
+        told = now;
+    }
+
+    private Map<String, Place> places() {
+        record Row(String id, String project, Status status) {}
+        List<Row> rows = reads.sql("SELECT id, project, status FROM ticket WHERE status IN ('WAITING',"
+                        + " 'PAUSED') ORDER BY waiting_since, id")
+                .query((row, _) -> new Row(row.getString(1), row.getString(2), Status.valueOf(row.getString(3))))
+                .list();
+        Map<String, Integer> waiting = new HashMap<>();
+        Map<String, Integer> positions = new HashMap<>();
+        for (Row row : rows) {
+            if (row.status() == Status.WAITING) {
+                positions.put(row.id(), waiting.merge(row.project(), 1, Integer::sum));
+            }
+        }
+        Map<String, Integer> online = new HashMap<>();
+        Map<String, Place> places = new HashMap<>();
+        for (Row row : rows) {
+            int agents = online.computeIfAbsent(row.project(), this::agentsOnline);
+            places.put(row.id(), new Place(positions.get(row.id()), waiting.getOrDefault(row.project(), 0), agents));
+        }
+        return places;
+    }
+
+    private int agentsOnline(String project) {
+        return Dashboard.of(reads, project, clock.instant()).agentsOnline();
+    }
+
+    @Override
+    public List<Signal> present(Ticket ticket, Account subscriber) {
+        if (ticket.status() != Status.WAITING && ticket.status() != Status.PAUSED) {
+            return List.of();
+        }
+        Dashboard figures = Dashboard.of(reads, ticket.project(), clock.instant());
+        Integer position = ticket.status() == Status.WAITING ? positionOf(ticket) : null;
+        return List.of(signal(ticket.id(), new Place(position, figures.waiting(), figures.agentsOnline())));
+    }
+
+    private int positionOf(Ticket ticket) {
+        long since = Objects.requireNonNull(ticket.waitingSince()).toEpochMilli();
+        return 1
+                + reads.sql("SELECT count(*) FROM ticket WHERE status = 'WAITING' AND project ="
+                                + " :project AND (waiting_since < :since OR (waiting_since ="
+                                + " :since AND id < :id))")
+                        .param("project", ticket.project())
+                        .param("since", since)
+                        .param("id", ticket.id())
+                        .query(Integer.class)
+                        .single();
+    }
+
+    private Signal signal(String id, Place place) {
+        return new Signal("queue", "ticket." + id, clock.instant(), null, place);
+    }
+}

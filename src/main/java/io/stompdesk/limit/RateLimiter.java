@@ -1,0 +1,57 @@
+package io.stompdesk.limit;
+
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
+import io.stompdesk.kernel.ErrorCode;
+import io.stompdesk.kernel.Refusal;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Limits how often each of many may do one thing. Remembers those who did it last, so its memory is bounded. */
+public final class RateLimiter {
+
+    private static final int REMEMBERED = 50_000;
+    private static final float LOAD_FACTOR = 0.75f;
+
+    private final Rate rate;
+    private final TimeMeter time;
+    private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, LOAD_FACTOR, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    public RateLimiter(Rate rate, TimeMeter time) {
+        this.rate = rate;
+        this.time = time;
+    }
+
+    /** @throws Refusal {@code RATE_LIMITED} with {@code retryAfterMs} */
+    public void take(String who) {
+        ConsumptionProbe probe = bucket(who).tryConsumeAndReturnRemaining(1);
+        if (!probe.isConsumed()) {
+            long waitMs = Duration.ofNanos(probe.getNanosToWaitForRefill()).toMillis() + 1;
+            throw new Refusal(ErrorCode.RATE_LIMITED, Map.of("retryAfterMs", waitMs));
+        }
+    }
+
+    /** It turned out not to count. */
+    public void giveBack(String who) {
+        bucket(who).addTokens(1);
+    }
+
+    /** What is left to this one; a caller may keep it. */
+    public Bucket bucket(String who) {
+        synchronized (buckets) {
+            return buckets.computeIfAbsent(
+                    who,
+                    _ -> Bucket.builder()
+                            .addLimit(limit -> limit.capacity(rate.burst()).refillGreedy(rate.burst(), rate.per()))
+                            .withCustomTimePrecision(time)
+                            .build());
+        }
+    }
+}

@@ -1,6 +1,0 @@
-package io.stompdesk.realtime;
-
-import io.stompdesk.kernel.Actor;
-
-/** An account has connected, with one more tab or device. */
-public record ConnectionOpened(Actor account, String connectionId) {}

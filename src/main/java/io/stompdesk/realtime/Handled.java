@@ -1,6 +1,0 @@
-package io.stompdesk.realtime;
-
-/** What a controller returns for a signal: there is no reply, only the RECEIPT. */
-public enum Handled {
-    HANDLED
-}

@@ -1,4 +1,0 @@
-package io.stompdesk.realtime;
-
-/** The body of a command that says everything with its destination. */
-public record NoContent() {}

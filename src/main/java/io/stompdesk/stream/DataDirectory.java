@@ -1,0 +1,73 @@
+package io.stompdesk.stream;
+
+import io.stompdesk.kernel.StartRefused;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The folder of a desk that keeps everything in it; no other desk may use it meanwhile, since each would tell its own
+ * clients alone of what it stores.
+ */
+final class DataDirectory implements AutoCloseable {
+
+    private final Path path;
+    private final FileChannel lock;
+
+    private DataDirectory(Path path, FileChannel lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /**
+     * Makes it if need be.
+     *
+     * @throws StartRefused if it cannot be written to, or if another desk uses it
+     */
+    static DataDirectory open(Path path) {
+        try {
+            Files.createDirectories(path);
+        } catch (IOException impossible) {
+            throw new StartRefused("The data directory " + path + " cannot be made.", impossible);
+        }
+        if (!Files.isWritable(path)) {
+            throw new StartRefused("The data directory " + path + " is not writable.");
+        }
+        return new DataDirectory(path, lock(path));
+    }
+
+    /** The system lets go of the lock when the process ends, however it ends. */
+    private static FileChannel lock(Path path) {
+        try {
+            FileChannel channel = FileChannel.open(
+                    path.resolve("stompdesk.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (isLocked(channel)) {
+                return channel;
+            }
+            channel.close();
+        } catch (IOException impossible) {
+            throw new StartRefused("The data directory " + path + " cannot be locked.", impossible);
+        }
+        throw new StartRefused("Another desk uses the data directory " + path + ".");
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException inThisProcess) {
+            return false;
+        }
+    }
+
+    Path file(String name) {
+        return path.resolve(name);
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+}

@@ -1,0 +1,71 @@
+package io.stompdesk.subscription;
+
+import io.stompdesk.stream.CommitListener;
+import io.stompdesk.stream.StoredEvent;
+import io.stompdesk.stream.StreamName;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.messaging.MessageChannel;
+import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
+import org.springframework.messaging.simp.SimpMessageType;
+import org.springframework.messaging.support.MessageBuilder;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The only class that sends to the broker: events after their commit, and signals. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+public final class Broadcaster implements CommitListener {
+
+    private final MessageChannel broker;
+    private final SubscriptionIndex index;
+    private final JsonMapper json;
+    private final AtomicLong number = new AtomicLong();
+
+    Broadcaster(@Lazy @Qualifier("brokerChannel") MessageChannel broker, SubscriptionIndex index, JsonMapper json) {
+        this.broker = broker;
+        this.index = index;
+        this.json = json;
+    }
+
+    /** Whoever subscribes after this has looked finds the event in the log: it is committed. */
+    @Override
+    public void committed(StoredEvent event) {
+        String destination = destinationOf(event.stream());
+        if (index.anyAt(destination)) {
+            send(destination, BroadcastMessage.of(destination, event));
+        }
+    }
+
+    /** Sends a signal to whoever has subscribed to a destination. */
+    public void signal(String destination, Signal signal) {
+        if (index.anyAt(destination)) {
+            String id = signal.type() + "-" + number.incrementAndGet();
+            send(destination, BroadcastMessage.ofSignal(destination, id, json.writeValueAsString(signal)));
+        }
+    }
+
+    /** The destinations with this beginning that somebody has subscribed to now. */
+    public Set<String> destinationsStartingWith(String prefix) {
+        return index.destinations().stream()
+                .filter(destination -> destination.startsWith(prefix))
+                .collect(Collectors.toSet());
+    }
+
+    private void send(String destination, BroadcastMessage broadcast) {
+        SimpMessageHeaderAccessor headers = SimpMessageHeaderAccessor.create(SimpMessageType.MESSAGE);
+        headers.setDestination(destination);
+        headers.setLeaveMutable(true);
+        broker.send(MessageBuilder.createMessage(broadcast, headers.getMessageHeaders()));
+    }
+
+    /** A ticket's stream is a queue, all other streams are topics. */
+    public static String destinationOf(StreamName stream) {
+        return (stream.value().startsWith("ticket.") ? "/queue/" : "/topic/") + stream.value();
+    }
+}

@@ -1,0 +1,210 @@
+package io.stompdesk.subscription;
+
+import io.stompdesk.kernel.ErrorCode;
+import io.stompdesk.kernel.Refusal;
+import io.stompdesk.stream.EventLog;
+import io.stompdesk.stream.SnapshotReader;
+import io.stompdesk.stream.StoredEvent;
+import io.stompdesk.stream.StreamName;
+import io.stompdesk.transport.CloseCodes;
+import io.stompdesk.transport.RealtimeSettings;
+import io.stompdesk.transport.Receipts;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.web.socket.CloseStatus;
+
+/**
+ * Brings subscriptions up to date: checks the right, replays the log page by page as fast as the client reads, and ends
+ * where live events take over. Reads the store, so it has threads of its own; one page is one turn, so that long
+ * histories do not hold up short ones.
+ */
+@Component
+final class Replayer implements DisposableBean {
+
+    private static final Logger log = LoggerFactory.getLogger(Replayer.class);
+    private static final int PAGE = 200;
+
+    /** To read the current signals while more signals come than are kept. */
+    private static final int ATTEMPTS = 5;
+
+    private final EventLog events;
+    private final SnapshotReader snapshots;
+    private final JdbcClient store;
+    private final SubscriptionIndex index;
+    private final ReplySender replySender;
+    private final StreamMessageSender messages;
+    private final ExecutorService threads;
+
+    Replayer(
+            EventLog events,
+            SnapshotReader snapshots,
+            JdbcClient store,
+            SubscriptionIndex index,
+            ReplySender replySender,
+            StreamMessageSender messages,
+            RealtimeSettings settings) {
+        this.events = events;
+        this.snapshots = snapshots;
+        this.store = store;
+        this.index = index;
+        this.replySender = replySender;
+        this.messages = messages;
+        this.threads = Executors.newFixedThreadPool(
+                settings.replayThreads(), Thread.ofPlatform().name("replay-", 0).factory());
+    }
+
+    /** Opens a subscription that is already offered live events, and removes it if it is refused. */
+    void open(Subscription subscription, SubscribeRequest request) {
+        if (subscription.topic().stream() == null && SessionTopics.holds(subscription.destination())) {
+            live(subscription, request);
+            return;
+        }
+        run(subscription, () -> {
+            try {
+                begin(subscription, request);
+            } catch (Refusal refusal) {
+                index.remove(subscription);
+                replySender.refuse(request.frame(), refusal);
+            } catch (DataAccessException storeFailed) {
+                log.warn("A subscription could not be opened: {}", storeFailed.getMessage());
+                index.remove(subscription);
+                replySender.refuse(request.frame(), new Refusal(ErrorCode.STORE_UNAVAILABLE));
+            }
+        });
+    }
+
+    /** Reads on after a gap. */
+    void resume(Subscription subscription) {
+        run(subscription, () -> turn(subscription, null));
+    }
+
+    private void begin(Subscription subscription, SubscribeRequest request) {
+        if (subscription.ended()) {
+            return;
+        }
+        Topic topic = subscription.topic();
+        if (!topic.mayRead(subscription.connection().account(), store)) {
+            throw Refusal.notFound();
+        }
+        if (topic.stream() == null) {
+            live(subscription, request);
+            return;
+        }
+        subscription.replayFrom(start(subscription, request));
+        turn(subscription, request);
+    }
+
+    /** Where the replay begins, after telling the client what it must know before. */
+    private long start(Subscription subscription, SubscribeRequest request) {
+        StreamName stream = subscription.stream();
+        if (request.snapshot()) {
+            return sendSnapshot(subscription);
+        }
+        EventLog.Extent extent = events.extent(stream);
+        Long since = request.since();
+        if (since == null) {
+            return extent.head();
+        }
+        if (!extent.reachesBackTo(since)) {
+            messages.reset(subscription, extent, events.epoch());
+            return extent.head();
+        }
+        return since;
+    }
+
+    private long sendSnapshot(Subscription subscription) {
+        StreamName stream = subscription.stream();
+        record Moment(long head, Object data) {}
+        Moment moment = snapshots.read(now -> new Moment(
+                EventLog.extent(now, stream).head(),
+                subscription.topic().snapshot(subscription.connection().account(), now)));
+        messages.snapshot(subscription, moment.head(), moment.data());
+        return moment.head();
+    }
+
+    /** One page; then the next turn, or live. */
+    private void turn(Subscription subscription, @Nullable SubscribeRequest request) {
+        if (subscription.ended() || !subscription.connection().socket().hasRoom(() -> again(subscription, request))) {
+            return;
+        }
+        List<StoredEvent> page;
+        try {
+            page = events.after(subscription.stream(), subscription.position(), PAGE);
+        } catch (DataAccessException storeFailed) {
+            log.warn("A replay failed: {}", storeFailed.getMessage());
+            subscription.connection().socket().cut(CloseStatus.SERVICE_OVERLOAD);
+            return;
+        }
+        if (subscription.replay(page, page.size() < PAGE)) {
+            initialize(subscription, request);
+        } else if (!subscription.live()) {
+            again(subscription, request);
+        }
+    }
+
+    private void again(Subscription subscription, @Nullable SubscribeRequest request) {
+        run(subscription, () -> turn(subscription, request));
+    }
+
+    private void live(Subscription subscription, SubscribeRequest request) {
+        subscription.goLive();
+        initialize(subscription, request);
+    }
+
+    /**
+     * Sends the current signals to a subscription that has just been opened; one that caught up after a gap has had
+     * them. Signals that come while they are read wait until they are sent.
+     */
+    private void initialize(Subscription subscription, @Nullable SubscribeRequest request) {
+        if (subscription.isInitialized()) {
+            sendCurrentSignals(subscription, List.of(), request);
+            return;
+        }
+        for (int left = ATTEMPTS; left > 0; left--) {
+            List<Signal> present =
+                    subscription.topic().present(subscription.connection().account());
+            if (subscription.initialize(() -> sendCurrentSignals(subscription, present, request))) {
+                return;
+            }
+        }
+        subscription.connection().socket().cut(CloseCodes.TOO_SLOW);
+    }
+
+    private void sendCurrentSignals(
+            Subscription subscription, List<Signal> present, @Nullable SubscribeRequest request) {
+        present.forEach(signal -> messages.currentSignal(subscription, signal));
+        if (request != null) {
+            Receipts.send(subscription.connection().socket(), request.frame());
+        }
+    }
+
+    /** Closes the connection where the work fails unexpectedly: the client comes back and resumes. */
+    private void run(Subscription subscription, Runnable work) {
+        try {
+            threads.execute(() -> {
+                try {
+                    work.run();
+                } catch (RuntimeException bug) {
+                    log.error("A replay failed", bug);
+                    subscription.connection().socket().cut(CloseStatus.SERVICE_OVERLOAD);
+                }
+            });
+        } catch (RejectedExecutionException stopping) {
+            log.debug("Stopping: no more replays", stopping);
+        }
+    }
+
+    @Override
+    public void destroy() {
+        threads.shutdownNow();
+    }
+}

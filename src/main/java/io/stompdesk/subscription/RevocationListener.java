@@ -1,0 +1,138 @@
+package io.stompdesk.subscription;
+
+import io.stompdesk.account.Account;
+import io.stompdesk.account.Accounts;
+import io.stompdesk.auth.AccountChanged;
+import io.stompdesk.auth.LiveLogin;
+import io.stompdesk.auth.Logins;
+import io.stompdesk.auth.LoginsEnded;
+import io.stompdesk.connection.Connection;
+import io.stompdesk.connection.Connections;
+import io.stompdesk.transport.CloseCodes;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Ends what rests on a right that has ended: the connections of a login or of an account, or single subscriptions.
+ *
+ * <p>A connection or subscription that is just being opened does not escape: it is registered first and its right is
+ * read after that, so either the right is read as ended, or what is registered is found here.
+ */
+@Component
+final class RevocationListener {
+
+    /** In {@code stream.closed}. */
+    static final String REASON = "ACCESS_ENDED";
+
+    private static final Logger log = LoggerFactory.getLogger(RevocationListener.class);
+
+    private final Connections connections;
+    private final SubscriptionIndex index;
+    private final StreamMessageSender messages;
+    private final Logins logins;
+    private final Accounts accounts;
+    private final JdbcClient store;
+
+    RevocationListener(
+            Connections connections,
+            SubscriptionIndex index,
+            StreamMessageSender messages,
+            Logins logins,
+            Accounts accounts,
+            JdbcClient store) {
+        this.connections = connections;
+        this.index = index;
+        this.messages = messages;
+        this.logins = logins;
+        this.accounts = accounts;
+        this.store = store;
+    }
+
+    @EventListener
+    void ended(LoginsEnded event) {
+        Set<String> ids = event.loginIds();
+        for (Connection connection : List.copyOf(connections.of(event.accountId()))) {
+            if (ids == null || ids.contains(connection.loginId())) {
+                end(connection);
+            }
+        }
+    }
+
+    /**
+     * Reads the store, although it runs on the publishing thread: so nothing that was committed after the change is
+     * published to a subscription that has lost its right. Admins change accounts rarely.
+     */
+    @EventListener
+    void changed(AccountChanged event) {
+        Account after = event.after();
+        boolean another = after.disabled() || after.role() != event.before().role();
+        for (Connection connection : List.copyOf(connections.of(after.id()))) {
+            if (another) {
+                end(connection);
+            } else {
+                update(connection, after);
+            }
+        }
+    }
+
+    private void recheck(Connection connection) {
+        try {
+            for (Subscription subscription : index.of(connection)) {
+                if (!subscription.topic().mayRead(connection.account(), store)) {
+                    messages.closed(subscription, REASON);
+                    index.remove(subscription);
+                }
+            }
+        } catch (DataAccessException storeFailed) {
+            log.warn("Rights could not be read again: {}", storeFailed.getMessage());
+            end(connection);
+        }
+    }
+
+    private void end(Connection connection) {
+        connection.socket().cut(CloseCodes.LOG_IN_AGAIN);
+        connections.end(connection.id());
+    }
+
+    /**
+     * For logins that ended by running out, and for what other nodes have changed; and so that nobody goes on under a
+     * name that is no longer theirs.
+     */
+    @Scheduled(fixedDelayString = "${stompdesk.realtime.login-sweep:3s}")
+    void sweep() {
+        List<Connection> all = List.copyOf(connections.all());
+        if (all.isEmpty()) {
+            return;
+        }
+        Map<String, LiveLogin> live =
+                logins.live(all.stream().map(Connection::loginId).collect(Collectors.toSet()));
+        Map<String, Optional<Account>> read = new HashMap<>();
+        for (Connection connection : all) {
+            LiveLogin login = live.get(connection.loginId());
+            Account then = connection.account();
+            if (login == null || login.role() != then.role()) {
+                end(connection);
+            } else if (then.isStaff() || !login.name().equals(then.name())) {
+                read.computeIfAbsent(then.id(), accounts::find)
+                        .filter(now -> !now.equals(then))
+                        .ifPresent(now -> update(connection, now));
+            }
+        }
+    }
+
+    private void update(Connection connection, Account now) {
+        connection.update(now);
+        recheck(connection);
+    }
+}

@@ -1,0 +1,71 @@
+package io.stompdesk.subscription;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.stompdesk.stream.EventLog;
+import io.stompdesk.stream.StreamName;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What one subscriber is told about its stream besides events: where it begins, that it starts over, that it ends. */
+@Component
+final class StreamMessageSender {
+
+    private final JsonMapper json;
+    private final AtomicLong number = new AtomicLong();
+
+    StreamMessageSender(JsonMapper json) {
+        this.json = json;
+    }
+
+    private record Snapshot(String type, String stream, long head, Object data) {}
+
+    private record Notice(
+            String type,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String stream,
+
+            Object data) {}
+
+    private record Reset(long first, long head, String epoch) {}
+
+    private record Closed(String reason) {}
+
+    void snapshot(Subscription subscription, long head, Object data) {
+        String stream = subscription.stream().value();
+        send(subscription, unique(stream + "-snapshot"), new Snapshot("stream.snapshot", stream, head, data));
+    }
+
+    void reset(Subscription subscription, EventLog.Extent extent, String epoch) {
+        notice(subscription, "stream.reset", new Reset(extent.first(), extent.head(), epoch));
+    }
+
+    /** The last that a subscriber is told. */
+    void closed(Subscription subscription, String reason) {
+        StreamName stream = subscription.topic().stream();
+        String name = stream == null ? null : stream.value();
+        subscription.sendLast(
+                unique("stream.closed"),
+                json.writeValueAsString(new Notice("stream.closed", name, new Closed(reason))));
+    }
+
+    private void notice(Subscription subscription, String type, Object data) {
+        String stream = subscription.stream().value();
+        send(subscription, unique(stream + "-" + type), new Notice(type, stream, data));
+    }
+
+    void currentSignal(Subscription subscription, Signal signal) {
+        send(subscription, unique(signal.type()), signal);
+    }
+
+    /** A message id that no other message of this desk has. */
+    private String unique(String what) {
+        return what + "-to-one-" + number.incrementAndGet();
+    }
+
+    private void send(Subscription subscription, String messageId, Object message) {
+        subscription.send(messageId, json.writeValueAsString(message));
+    }
+}

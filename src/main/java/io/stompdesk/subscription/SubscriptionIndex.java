@@ -1,0 +1,104 @@
+package io.stompdesk.subscription;
+
+import io.stompdesk.connection.Connection;
+import io.stompdesk.connection.Connections;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The subscriptions of this node: by exact destination (there are no patterns), and by connection. */
+@Component
+final class SubscriptionIndex {
+
+    private final Map<String, Set<Subscription>> byDestination = new ConcurrentHashMap<>();
+    private final Map<Connection, Map<String, Subscription>> byConnection = new ConcurrentHashMap<>();
+    private final Connections connections;
+
+    SubscriptionIndex(Connections connections) {
+        this.connections = connections;
+        connections.cleanUpWith(connection -> of(connection).forEach(this::remove));
+    }
+
+    /** Adds a subscription, unless its id is in use in its connection. From now on it is offered what is published. */
+    boolean add(Subscription subscription) {
+        boolean[] added = new boolean[1];
+        byConnection.compute(subscription.connection(), (_, others) -> {
+            Map<String, Subscription> mine = others == null ? new ConcurrentHashMap<>(4) : others;
+            added[0] = mine.putIfAbsent(subscription.id(), subscription) == null;
+            return mine;
+        });
+        if (!added[0]) {
+            return false;
+        }
+        // Those of a session's own queues are found through their connection.
+        if (!SessionTopics.holds(subscription.destination())) {
+            byDestination.compute(subscription.destination(), (_, others) -> {
+                Set<Subscription> all = others == null ? ConcurrentHashMap.newKeySet(1) : others;
+                all.add(subscription);
+                return all;
+            });
+        }
+        if (!connections.isOpen(subscription.connection())) {
+            // The connection ended before its cleanup could find this subscription.
+            remove(subscription);
+        }
+        return true;
+    }
+
+    /** Ends a subscription and forgets it. Idempotent. */
+    void remove(Subscription subscription) {
+        subscription.end();
+        byConnection.computeIfPresent(subscription.connection(), (_, mine) -> {
+            mine.remove(subscription.id(), subscription);
+            return mine.isEmpty() ? null : mine;
+        });
+        byDestination.computeIfPresent(subscription.destination(), (_, all) -> {
+            all.remove(subscription);
+            return all.isEmpty() ? null : all;
+        });
+    }
+
+    Collection<Subscription> of(Connection connection) {
+        return List.copyOf(byConnection.getOrDefault(connection, Map.of()).values());
+    }
+
+    int count(Connection connection) {
+        return byConnection.getOrDefault(connection, Map.of()).size();
+    }
+
+    @Nullable
+    Subscription find(Connection connection, String id) {
+        return byConnection.getOrDefault(connection, Map.of()).get(id);
+    }
+
+    /** The connection's own subscription to one of the {@link SessionTopics}. */
+    Optional<Subscription> sessionTopic(Connection connection, String destination) {
+        return byConnection.getOrDefault(connection, Map.of()).values().stream()
+                .filter(subscription -> subscription.destination().equals(destination))
+                .findFirst();
+    }
+
+    Set<Subscription> at(String destination) {
+        return byDestination.getOrDefault(destination, Set.of());
+    }
+
+    /** Whether anybody has subscribed to a destination: what nobody receives need not be made. */
+    boolean anyAt(String destination) {
+        return byDestination.containsKey(destination);
+    }
+
+    /** The destinations that have subscribers now. */
+    Set<String> destinations() {
+        return byDestination.keySet();
+    }
+
+    /** How many subscriptions there are, for the check that none leaks. */
+    int size() {
+        return byDestination.values().stream().mapToInt(Set::size).sum();
+    }
+}

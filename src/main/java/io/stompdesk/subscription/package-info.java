@@ -1,0 +1,7 @@
+/** Subscriptions as cursors in streams: replay, live events, signals, replies, and the end of rights. */
+@ApplicationModule(allowedDependencies = {"kernel", "stream", "account", "auth", "transport", "connection"})
+@NullMarked
+package io.stompdesk.subscription;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,76 @@
+package io.stompdesk.ticket;
+
+import io.stompdesk.account.Account;
+import io.stompdesk.account.Accounts;
+import io.stompdesk.auth.AccountChanged;
+import io.stompdesk.kernel.Refusal;
+import io.stompdesk.stream.Transaction;
+import io.stompdesk.stream.Writer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.scheduling.TaskScheduler;
+import org.springframework.stereotype.Component;
+
+/**
+ * Gives back to the queue what an agent held and may no longer touch: a customer must not wait for somebody who cannot
+ * answer.
+ */
+@Component
+final class LostAccessListener {
+
+    private static final Logger log = LoggerFactory.getLogger(LostAccessListener.class);
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final Writer writer;
+    private final TaskScheduler scheduler;
+
+    LostAccessListener(Writer writer, @Qualifier("taskScheduler") TaskScheduler scheduler) {
+        this.writer = writer;
+        this.scheduler = scheduler;
+    }
+
+    /** First of all, so that the customer reads that their agent left, and not first of a pause. */
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    @EventListener
+    void changed(AccountChanged event) {
+        if (event.before().isStaff()) {
+            giveBack(event.after().id());
+        }
+    }
+
+    /** Until the store takes it. */
+    private void giveBack(String agent) {
+        var _ = writer.submit(transaction -> giveBack(transaction, agent)).whenComplete((_, failure) -> {
+            if (failure != null) {
+                log.warn("The tickets of {} could not be given back: {}", agent, failure.getMessage());
+                var _ = scheduler.schedule(() -> giveBack(agent), Instant.now().plus(RETRY));
+            }
+        });
+    }
+
+    private static int giveBack(Transaction transaction, String id) {
+        Account agent = Accounts.find(transaction.store(), id).orElseThrow(Refusal::notFound);
+        var lost = Stream.of(Status.ACTIVE, Status.PAUSED)
+                .flatMap(status -> TicketTable.ofAgent(transaction.store(), id, status).stream())
+                .filter(ticket -> !agent.mayWorkIn(ticket.project()))
+                .toList();
+        for (Ticket ticket : lost) {
+            Ticket waiting = ticket.waitingAgain(transaction.now());
+            TicketTable.update(transaction.store(), waiting);
+            TicketJournal.record(
+                    transaction,
+                    waiting,
+                    null,
+                    view -> new TicketReleased(view, ticket.agent(), TicketReleased.Reason.AGENT_LEFT));
+        }
+        return lost.size();
+    }
+}

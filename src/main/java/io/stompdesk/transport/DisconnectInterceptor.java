@@ -1,0 +1,46 @@
+package io.stompdesk.transport;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageChannel;
+import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
+import org.springframework.messaging.simp.SimpMessageType;
+import org.springframework.messaging.support.ChannelInterceptor;
+import org.springframework.stereotype.Component;
+import org.springframework.web.socket.CloseStatus;
+
+/**
+ * Ends a session that the broker has let go: sends the RECEIPT that a DISCONNECT asked for, then closes the socket.
+ * Spring's own handler would send an ERROR to a client that asked for no receipt.
+ */
+@Component
+public final class DisconnectInterceptor implements ChannelInterceptor {
+
+    private final ClientSockets sockets;
+
+    DisconnectInterceptor(ClientSockets sockets) {
+        this.sockets = sockets;
+    }
+
+    @Override
+    public @Nullable Message<?> preSend(Message<?> message, MessageChannel channel) {
+        if (SimpMessageHeaderAccessor.getMessageType(message.getHeaders()) != SimpMessageType.DISCONNECT_ACK) {
+            return message;
+        }
+        ClientSocket socket = sockets.find(SimpMessageHeaderAccessor.getSessionId(message.getHeaders()));
+        if (socket != null) {
+            end(socket, (Message<?>) message.getHeaders().get(SimpMessageHeaderAccessor.DISCONNECT_MESSAGE_HEADER));
+        }
+        return null;
+    }
+
+    /** @param disconnect the client's frame; {@code null} where the broker missed its heartbeats */
+    private static void end(ClientSocket socket, @Nullable Message<?> disconnect) {
+        if (disconnect == null) {
+            socket.close(CloseStatus.SESSION_NOT_RELIABLE);
+        } else {
+            Receipts.send(socket, disconnect);
+            socket.close(CloseStatus.NORMAL);
+        }
+    }
+}

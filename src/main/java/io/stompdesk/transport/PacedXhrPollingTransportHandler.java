@@ -1,0 +1,88 @@
+package io.stompdesk.transport;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.sockjs.frame.SockJsFrame;
+import org.springframework.web.socket.sockjs.frame.SockJsFrameFormat;
+import org.springframework.web.socket.sockjs.transport.SockJsServiceConfig;
+import org.springframework.web.socket.sockjs.transport.handler.XhrPollingTransportHandler;
+import org.springframework.web.socket.sockjs.transport.session.AbstractHttpSockJsSession;
+import org.springframework.web.socket.sockjs.transport.session.PollingSockJsSession;
+
+/** Long polling whose answers carry as much as waits, and whose session never overflows. */
+final class PacedXhrPollingTransportHandler extends XhrPollingTransportHandler {
+
+    private final ClientSockets sockets;
+
+    PacedXhrPollingTransportHandler(ClientSockets sockets) {
+        this.sockets = sockets;
+    }
+
+    @Override
+    protected void handleRequestInternal(
+            ServerHttpRequest request, ServerHttpResponse response, AbstractHttpSockJsSession session) {
+        sockets.beforeRequest(session);
+        DeferredCloseSession.answer(
+                session,
+                response,
+                () -> super.handleRequestInternal(request, response, session),
+                () -> session.handleSuccessiveRequest(request, response, getFrameFormat(request)));
+        sockets.afterRequest(session);
+    }
+
+    @Override
+    public PollingSockJsSession createSession(String id, WebSocketHandler handler, Map<String, Object> attributes) {
+        return new Poll(id, getServiceConfig(), handler, attributes);
+    }
+
+    private static final class Poll extends PollingSockJsSession implements DeferredCloseSession {
+
+        private volatile @Nullable CloseStatus end;
+
+        Poll(String id, SockJsServiceConfig config, WebSocketHandler handler, Map<String, Object> attributes) {
+            super(id, config, handler, attributes);
+        }
+
+        @Override
+        public void handleSuccessiveRequest(
+                ServerHttpRequest request, ServerHttpResponse response, SockJsFrameFormat format) {
+            super.handleSuccessiveRequest(request, response, telling(format));
+        }
+
+        @Override
+        protected void writeFrameInternal(SockJsFrame frame) throws IOException {
+            synchronized (responseLock) {
+                if (!comesTooEarly(frame)) {
+                    super.writeFrameInternal(frame);
+                }
+            }
+        }
+
+        @Override
+        public void endsWith(CloseStatus status) {
+            end = status;
+        }
+
+        @Override
+        protected void disconnect(CloseStatus status) {
+            end = status;
+            super.disconnect(status);
+        }
+
+        @Override
+        public @Nullable CloseStatus end() {
+            return end;
+        }
+
+        @Override
+        public Queue<String> unsent() {
+            return getMessageCache();
+        }
+    }
+}

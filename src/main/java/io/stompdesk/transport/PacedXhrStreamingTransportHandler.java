@@ -1,0 +1,108 @@
+package io.stompdesk.transport;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.sockjs.frame.SockJsFrame;
+import org.springframework.web.socket.sockjs.frame.SockJsFrameFormat;
+import org.springframework.web.socket.sockjs.transport.SockJsServiceConfig;
+import org.springframework.web.socket.sockjs.transport.SockJsSession;
+import org.springframework.web.socket.sockjs.transport.handler.XhrStreamingTransportHandler;
+import org.springframework.web.socket.sockjs.transport.session.AbstractHttpSockJsSession;
+import org.springframework.web.socket.sockjs.transport.session.StreamingSockJsSession;
+
+/** Streaming over HTTP whose session never overflows while one response ends and the next begins. */
+final class PacedXhrStreamingTransportHandler extends XhrStreamingTransportHandler {
+
+    private final ClientSockets sockets;
+
+    PacedXhrStreamingTransportHandler(ClientSockets sockets) {
+        this.sockets = sockets;
+    }
+
+    @Override
+    protected void handleRequestInternal(
+            ServerHttpRequest request, ServerHttpResponse response, AbstractHttpSockJsSession session) {
+        sockets.beforeRequest(session);
+        DeferredCloseSession.answer(
+                session,
+                response,
+                () -> super.handleRequestInternal(request, response, session),
+                () -> session.handleSuccessiveRequest(request, response, getFrameFormat(request)));
+        sockets.afterRequest(session);
+    }
+
+    @Override
+    public boolean checkSessionType(SockJsSession session) {
+        return session instanceof Stream;
+    }
+
+    @Override
+    public StreamingSockJsSession createSession(String id, WebSocketHandler handler, Map<String, Object> attributes) {
+        return new Stream(id, getServiceConfig(), handler, attributes);
+    }
+
+    /** A session whose response can be ended, which makes a client that is still there open the next one. */
+    static final class Stream extends StreamingSockJsSession implements DeferredCloseSession {
+
+        private volatile @Nullable CloseStatus end;
+
+        /** Fills what some browsers buffer before they show a response's beginning, as SockJS prescribes. */
+        private static final byte[] PRELUDE = ("h".repeat(2048) + "\n").getBytes(StandardCharsets.US_ASCII);
+
+        Stream(String id, SockJsServiceConfig config, WebSocketHandler handler, Map<String, Object> attributes) {
+            super(id, config, handler, attributes);
+        }
+
+        @Override
+        protected byte[] getPrelude(ServerHttpRequest request) {
+            return PRELUDE.clone();
+        }
+
+        @Override
+        public void handleSuccessiveRequest(
+                ServerHttpRequest request, ServerHttpResponse response, SockJsFrameFormat format) {
+            super.handleSuccessiveRequest(request, response, telling(format));
+        }
+
+        @Override
+        protected void writeFrameInternal(SockJsFrame frame) throws IOException {
+            synchronized (responseLock) {
+                if (!comesTooEarly(frame)) {
+                    super.writeFrameInternal(frame);
+                }
+            }
+        }
+
+        @Override
+        public void endsWith(CloseStatus status) {
+            end = status;
+        }
+
+        @Override
+        protected void disconnect(CloseStatus status) {
+            end = status;
+            super.disconnect(status);
+        }
+
+        @Override
+        public @Nullable CloseStatus end() {
+            return end;
+        }
+
+        @Override
+        public Queue<String> unsent() {
+            return getMessageCache();
+        }
+
+        void recycle() {
+            resetRequest();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.stompdesk.transport;
+
+import org.springframework.messaging.MessageChannel;
+import org.springframework.messaging.SubscribableChannel;
+import org.springframework.stereotype.Component;
+import org.springframework.web.socket.messaging.SubProtocolWebSocketHandler;
+import org.springframework.web.socket.server.HandshakeInterceptor;
+import org.springframework.web.socket.sockjs.transport.TransportHandler;
+import org.springframework.web.socket.sockjs.transport.handler.XhrReceivingTransportHandler;
+
+/** Makes Spring's parts of the {@code /ws} endpoint as the desk needs them. */
+@Component
+public final class SockJsTransports {
+
+    private final ClientSockets sockets;
+    private final SockJsRequestFilter requestFilter;
+    private final RealtimeSettings settings;
+
+    SockJsTransports(ClientSockets sockets, SockJsRequestFilter requestFilter, RealtimeSettings settings) {
+        this.sockets = sockets;
+        this.requestFilter = requestFilter;
+        this.settings = settings;
+    }
+
+    public HandshakeInterceptor handshakeInterceptor() {
+        return new AddressHandshakeInterceptor();
+    }
+
+    /** WebSocket, and streaming and polling over HTTP. */
+    public TransportHandler[] handlers() {
+        return new TransportHandler[] {
+            new PongAwareWebSocketTransportHandler(sockets),
+            new PacedXhrStreamingTransportHandler(sockets),
+            new PacedXhrPollingTransportHandler(sockets),
+            new XhrReceivingTransportHandler()
+        };
+    }
+
+    /** What every message of every socket goes to. */
+    public SubProtocolWebSocketHandler webSocketHandler(
+            MessageChannel clientInbound, SubscribableChannel clientOutbound) {
+        return new StompWebSocketHandler(clientInbound, clientOutbound, sockets, requestFilter, settings);
+    }
+}

@@ -1,0 +1,70 @@
+package io.stompdesk.transport;
+
+import org.springframework.messaging.MessageChannel;
+import org.springframework.messaging.SubscribableChannel;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.PongMessage;
+import org.springframework.web.socket.WebSocketMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.messaging.SubProtocolWebSocketHandler;
+
+/** Spring's handler, which gives each socket its {@link ClientSocket} and notices every sign of life. */
+final class StompWebSocketHandler extends SubProtocolWebSocketHandler {
+
+    /** A SockJS frame is JSON around a STOMP frame, in which every character may be escaped. */
+    private static final int ESCAPED = 2;
+
+    private final ClientSockets sockets;
+    private final SockJsRequestFilter requestFilter;
+    private final RealtimeSettings settings;
+
+    StompWebSocketHandler(
+            MessageChannel clientInbound,
+            SubscribableChannel clientOutbound,
+            ClientSockets sockets,
+            SockJsRequestFilter requestFilter,
+            RealtimeSettings settings) {
+        super(clientInbound, clientOutbound);
+        this.sockets = sockets;
+        this.requestFilter = requestFilter;
+        this.settings = settings;
+    }
+
+    @Override
+    protected WebSocketSession decorateSession(WebSocketSession socket) {
+        socket.setTextMessageSizeLimit(Math.toIntExact(settings.frame().toBytes()) * ESCAPED);
+        ClientSocket client = sockets.open(socket);
+        requestFilter.opened(socket.getId());
+        return client;
+    }
+
+    @Override
+    public void handleMessage(WebSocketSession socket, WebSocketMessage<?> message) throws Exception {
+        ClientSocket client = sockets.find(socket.getId());
+        if (client == null || client.isEnding()) {
+            return;
+        }
+        client.activity().heard();
+        if (message instanceof PongMessage) {
+            return;
+        }
+        if (client.activity().countPiece() > settings.pieces()) {
+            // The decoder begins anew with each piece: many tiny ones cost much for little.
+            client.cut(CloseCodes.FINAL);
+            return;
+        }
+        super.handleMessage(socket, message);
+    }
+
+    @Override
+    public void afterConnectionClosed(WebSocketSession socket, CloseStatus status) throws Exception {
+        sockets.closed(socket.getId());
+        super.afterConnectionClosed(socket, status);
+    }
+
+    /** A frame may come in pieces: the decoder puts them together, so the container needs no large buffers. */
+    @Override
+    public boolean supportsPartialMessages() {
+        return true;
+    }
+}

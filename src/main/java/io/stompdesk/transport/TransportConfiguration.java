@@ -1,0 +1,8 @@
+package io.stompdesk.transport;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({RealtimeSettings.class, ConnectionLimits.class})
+class TransportConfiguration {}

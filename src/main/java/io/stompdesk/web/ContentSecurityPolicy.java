@@ -1,0 +1,82 @@
+package io.stompdesk.web;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.springframework.boot.autoconfigure.web.WebProperties;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.stereotype.Component;
+
+/**
+ * What the pages may load: their own files only. An import map can only stand inline, so each one that is found in our
+ * own pages is allowed by its hash; any other inline script is not.
+ */
+@Component
+public final class ContentSecurityPolicy {
+
+    private static final Pattern IMPORT_MAP = Pattern.compile(
+            "<script\\s[^>]*type\\s*=\\s*[\"']?importmap\\b[^>]*>(.*?)</script\\s*>",
+            Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+
+    private final String directives;
+
+    ContentSecurityPolicy(WebProperties web) {
+        SequencedSet<String> importMaps = new LinkedHashSet<>();
+        for (String location : web.getResources().getStaticLocations()) {
+            pages(location).forEach(page -> addImportMaps(page, importMaps));
+        }
+        String hashes = importMaps.stream().map(ContentSecurityPolicy::source).collect(Collectors.joining());
+        directives = "default-src 'none'; script-src 'self'"
+                + hashes
+                + "; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src"
+                + " 'self'; worker-src 'self'; manifest-src 'self';"
+                + " frame-ancestors 'none'; base-uri 'none'; form-action 'self';"
+                // No string becomes script or markup; lit's templates and our worker are the two that may.
+                + " require-trusted-types-for 'script'; trusted-types lit-html stompdesk";
+    }
+
+    public String directives() {
+        return directives;
+    }
+
+    private static List<Resource> pages(String location) {
+        try {
+            String all = location.replaceFirst("^classpath:", "classpath*:") + "**/*.html";
+            return List.of(new PathMatchingResourcePatternResolver().getResources(all));
+        } catch (IOException absent) {
+            return List.of();
+        }
+    }
+
+    private static void addImportMaps(Resource page, SequencedSet<String> found) {
+        try {
+            Matcher maps = IMPORT_MAP.matcher(page.getContentAsString(StandardCharsets.UTF_8));
+            while (maps.find()) {
+                found.add(maps.group(1));
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static String source(String script) {
+        try {
+            // A browser hashes the text after it has made all line ends the same.
+            byte[] text = script.replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8);
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text);
+            return " 'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.stompdesk.web;
+
+import io.stompdesk.kernel.StartRefused;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * The origins (RFC 6454) whose pages may use this desk, besides the one that the request came to.
+ *
+ * @param allowed such as {@code https://desk.example.org}; empty for the desk's own alone
+ */
+public record Origins(List<String> allowed) {
+
+    public Origins {
+        allowed = List.copyOf(allowed);
+    }
+
+    /** @throws StartRefused if one of them is no origin; a wildcard is none */
+    public static Origins of(DeskSettings settings) {
+        Stream<String> own =
+                Stream.of(settings.publicUrl()).filter(url -> !url.isBlank()).map(Origins::originOf);
+        Stream<String> others =
+                settings.origins().stream().filter(origin -> !origin.isBlank()).map(Origins::exact);
+        return new Origins(Stream.concat(own, others).distinct().toList());
+    }
+
+    /**
+     * Whether a page of this origin may.
+     *
+     * @param origin the request's {@code Origin} header
+     * @param own the origin that the request came to
+     */
+    public boolean allow(String origin, String own) {
+        return origin.equalsIgnoreCase(own) || allowed.contains(origin.toLowerCase(Locale.ROOT));
+    }
+
+    /** The origin of an address, without the port where it is the scheme's own. */
+    static String origin(String scheme, String host, int port) {
+        boolean usual = port < 0 || port == ("https".equals(scheme) ? 443 : 80);
+        return (scheme + "://" + host + (usual ? "" : ":" + port)).toLowerCase(Locale.ROOT);
+    }
+
+    private static String exact(String origin) {
+        if (!originOf(origin).equalsIgnoreCase(origin.strip())) {
+            throw new StartRefused(
+                    "STOMPDESK_ORIGINS: " + origin + " is no origin; one looks like https://desk.example.org.");
+        }
+        return originOf(origin);
+    }
+
+    private static String originOf(String url) {
+        try {
+            URI uri = URI.create(url.strip().toLowerCase(Locale.ROOT));
+            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (web && uri.getHost() != null) {
+                return origin(uri.getScheme(), uri.getHost(), uri.getPort());
+            }
+        } catch (IllegalArgumentException noUrl) {
+            // Said below.
+        }
+        throw new StartRefused("STOMPDESK_PUBLIC_URL and STOMPDESK_ORIGINS take addresses such as"
+                + " https://desk.example.org, not "
+                + url
+                + ".");
+    }
+}

@@ -1,0 +1,154 @@
+package io.stompdesk.web;
+
+import io.stompdesk.kernel.StartRefused;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.web.util.matcher.IpAddressMatcher;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Believes what the proxies before the desk say of a request: where it comes from ({@code X-Forwarded-For}) and whether
+ * it came over TLS ({@code X-Forwarded-Proto}). Nobody else is believed. The {@code Host} header must come through as
+ * the browser sent it.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class TrustedProxyFilter extends OncePerRequestFilter {
+
+    private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
+
+    /** {@code 192.0.2.1:4711} and {@code [2001:db8::1]:4711}; a bare IPv6 address has no port. */
+    private static final Pattern WITH_PORT = Pattern.compile("\\[([0-9a-fA-F:.]+)](?::\\d+)?|([0-9.]+):\\d+");
+
+    private final List<IpAddressMatcher> trusted;
+
+    TrustedProxyFilter(@Value("${stompdesk.trusted-proxies:}") List<String> addresses) {
+        this.trusted = addresses.stream()
+                .map(String::strip)
+                .filter(address -> !address.isEmpty())
+                .map(TrustedProxyFilter::matcher)
+                .toList();
+    }
+
+    private static IpAddressMatcher matcher(String address) {
+        try {
+            return new IpAddressMatcher(address);
+        } catch (IllegalArgumentException noAddress) {
+            throw new StartRefused(
+                    "STOMPDESK_TRUSTED_PROXIES takes addresses and networks such as 10.0.0.0/8, not"
+                            + " "
+                            + address
+                            + ".",
+                    noAddress);
+        }
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        chain.doFilter(isTrusted(request.getRemoteAddr()) ? new Forwarded(request) : request, response);
+    }
+
+    private boolean isTrusted(String address) {
+        return trusted.stream().anyMatch(proxy -> proxy.matches(address));
+    }
+
+    /** The nearest address that is no proxy of ours: what stands before it, anybody may have written. */
+    private String client(HttpServletRequest request) {
+        String nearest = request.getRemoteAddr();
+        for (String hop : values(request, "X-Forwarded-For").reversed()) {
+            String address = literal(hop);
+            if (address == null) {
+                return nearest;
+            }
+            nearest = address;
+            if (!isTrusted(address)) {
+                return nearest;
+            }
+        }
+        return nearest;
+    }
+
+    private static List<String> values(HttpServletRequest request, String header) {
+        return Collections.list(request.getHeaders(header)).stream()
+                .flatMap(COMMA::splitAsStream)
+                .map(String::strip)
+                .toList();
+    }
+
+    private static @Nullable String literal(String hop) {
+        var port = WITH_PORT.matcher(hop);
+        String address = !port.matches() ? hop : port.group(1) == null ? port.group(2) : port.group(1);
+        try {
+            return InetAddress.ofLiteral(address).getHostAddress();
+        } catch (IllegalArgumentException noAddress) {
+            return null;
+        }
+    }
+
+    /** The request as the first proxy saw it. */
+    private final class Forwarded extends HttpServletRequestWrapper {
+
+        private static final int HTTPS = 443;
+
+        private final String client;
+        private final boolean tls;
+
+        Forwarded(HttpServletRequest request) {
+            super(request);
+            this.client = client(request);
+            List<String> schemes = values(request, "X-Forwarded-Proto");
+            this.tls = schemes.isEmpty() ? request.isSecure() : "https".equalsIgnoreCase(schemes.getLast());
+        }
+
+        @Override
+        public String getRemoteAddr() {
+            return client;
+        }
+
+        @Override
+        public String getRemoteHost() {
+            return client;
+        }
+
+        @Override
+        public boolean isSecure() {
+            return tls;
+        }
+
+        @Override
+        public String getScheme() {
+            return tls ? "https" : super.getScheme();
+        }
+
+        @Override
+        public int getServerPort() {
+            return tls && !hostNamesPort() ? HTTPS : super.getServerPort();
+        }
+
+        private boolean hostNamesPort() {
+            String host = getHeader(HttpHeaders.HOST);
+            return host != null && host.lastIndexOf(':') > host.lastIndexOf(']');
+        }
+
+        @Override
+        public StringBuffer getRequestURL() {
+            String origin = Origins.origin(getScheme(), getServerName(), getServerPort());
+            return new StringBuffer(origin).append(getRequestURI());
+        }
+    }
+}

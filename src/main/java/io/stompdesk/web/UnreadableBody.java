@@ -1,0 +1,35 @@
+package io.stompdesk.web;
+
+import io.stompdesk.kernel.ErrorCode;
+import io.stompdesk.kernel.Refusal;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/** Says of a body that cannot be read which field is to blame, if it is one. */
+final class UnreadableBody {
+
+    private UnreadableBody() {}
+
+    static Refusal refusal(HttpMessageNotReadableException body) {
+        return switch (body.getCause()) {
+            case UnrecognizedPropertyException unknown ->
+                new Refusal(ErrorCode.UNKNOWN_FIELD, Map.of("field", field(unknown)));
+            case MismatchedInputException mismatch
+            when !mismatch.getPath().isEmpty() -> Refusal.invalid(field(mismatch), "It has not the expected form.");
+            case Throwable wrapper when wrapper.getCause() instanceof Refusal tooLarge -> tooLarge;
+            case null, default -> new Refusal(ErrorCode.MALFORMED_JSON);
+        };
+    }
+
+    /** Such as {@code requester.name}, without the places in lists. */
+    private static String field(JacksonException problem) {
+        return problem.getPath().stream()
+                .map(JacksonException.Reference::getPropertyName)
+                .filter(name -> name != null)
+                .collect(Collectors.joining("."));
+    }
+}

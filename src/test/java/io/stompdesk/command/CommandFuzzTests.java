@@ -1,0 +1,49 @@
+package io.stompdesk.command;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.stompdesk.Mutations;
+import io.stompdesk.kernel.Refusal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Whatever a SEND carries is a command or a refusal, and nothing else. */
+class CommandFuzzTests {
+
+    private final JsonMapper json = DeskJson.mapper();
+    private final CommandDecoder decoder = new CommandDecoder(json);
+
+    enum Priority {
+        LOW,
+        HIGH
+    }
+
+    record Requester(@Nullable String name, @Nullable String email) {}
+
+    record Open(
+            @Nullable String subject,
+            @Nullable String description,
+            @Nullable Priority priority,
+            @Nullable Long ifSeq,
+            @Nullable Requester requester) {}
+
+    record Switch(boolean typing) {}
+
+    @FuzzTest
+    void commands(byte[] body) {
+        for (Class<?> type : List.of(Open.class, Switch.class, NoContent.class)) {
+            try {
+                decoder.decode(body, json.constructType(type));
+            } catch (Refusal refused) {
+                // the expected answer to nonsense
+            }
+        }
+    }
+
+    /** A short search in every build; {@code JAZZER_FUZZ=1} searches on. */
+    @Test
+    void tenThousandMutationsOfTheSeeds() {
+        Mutations.play("command/CommandFuzzTestsInputs/commands", 10_000, this::commands);
+    }
+}

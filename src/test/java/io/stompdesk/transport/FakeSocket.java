@@ -1,0 +1,134 @@
+package io.stompdesk.transport;
+
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import io.stompdesk.account.Account;
+import io.stompdesk.connection.Connection;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
+import jakarta.websocket.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.adapter.NativeWebSocketSession;
+
+/** The container's side of a WebSocket: takes frames at once, or when the test lets it. */
+public final class FakeSocket {
+
+    public static final RealtimeSettings SETTINGS = new RealtimeSettings(
+            DataSize.ofKilobytes(128),
+            DataSize.ofKilobytes(64),
+            500,
+            DataSize.ofBytes(100),
+            DataSize.ofBytes(40),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            32,
+            8192,
+            32,
+            DataSize.ofKilobytes(512),
+            1);
+
+    public final NativeWebSocketSession session = mock(NativeWebSocketSession.class);
+    public final List<String> sent = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<CloseStatus> closed = new CompletableFuture<>();
+    private final Session container = mock(Session.class);
+    private @Nullable SendHandler held;
+    private boolean slow;
+
+    public FakeSocket(String id) {
+        RemoteEndpoint.Async remote = mock(RemoteEndpoint.Async.class);
+        doAnswer(call -> {
+                    take(call.getArgument(0), call.getArgument(1));
+                    return null;
+                })
+                .when(remote)
+                .sendText(any(), any(SendHandler.class));
+        when(container.getAsyncRemote()).thenReturn(remote);
+        when(session.getNativeSession(Session.class)).thenReturn(container);
+        when(session.getId()).thenReturn(id);
+        when(session.isOpen()).thenReturn(true);
+        try {
+            doAnswer(call -> closed.complete(call.getArgument(0))).when(session).close(any(CloseStatus.class));
+        } catch (java.io.IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private void take(String frame, SendHandler done) {
+        sent.add(frame);
+        if (slow) {
+            held = done;
+        } else {
+            done.onResult(new SendResult(container));
+        }
+    }
+
+    /** From now on each frame waits for {@link #takeOne()}. */
+    public FakeSocket slow() {
+        slow = true;
+        return this;
+    }
+
+    /** The frame that the socket holds has left. */
+    public void takeOne() {
+        SendHandler done = held;
+        held = null;
+        done.onResult(new SendResult(container));
+    }
+
+    /** Everything that waits leaves, and what comes later leaves at once. */
+    public void takeAll() {
+        slow = false;
+        takeOne();
+    }
+
+    public CloseStatus closed() {
+        return closed.orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    public boolean isClosed() {
+        return closed.isDone();
+    }
+
+    ClientSocket client() {
+        return new ClientSocket(session, SETTINGS);
+    }
+
+    /** One that never finds its client too slow. */
+    public ClientSocket roomyClient() {
+        return new ClientSocket(
+                session,
+                new RealtimeSettings(
+                        SETTINGS.frame(),
+                        SETTINGS.body(),
+                        SETTINGS.subscriptions(),
+                        DataSize.ofMegabytes(1),
+                        SETTINGS.replayAhead(),
+                        SETTINGS.stalled(),
+                        SETTINGS.silence(),
+                        SETTINGS.ping(),
+                        SETTINGS.connectWithin(),
+                        SETTINGS.headers(),
+                        SETTINGS.headerChars(),
+                        SETTINGS.pieces(),
+                        SETTINGS.posted(),
+                        SETTINGS.replayThreads()));
+    }
+
+    public Connection connection(Account account) {
+        return new Connection("c1", account, "l1", Instant.MAX, client(), FrameRateLimiter.unlimited());
+    }
+}
