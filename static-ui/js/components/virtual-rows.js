@@ -21,7 +21,6 @@ export class VirtualRows {
   #drawn = { start: 0, end: 0 };
   #anchor = null;
   #atEnd = false;
-  /** The item whose row has the focus. */
   #focused = null;
   #width = 0;
   #scroller = null;
@@ -88,7 +87,7 @@ export class VirtualRows {
   hostUpdate() {
     const list = this.#list();
     this.#anchor = list && this.#scroller ? this.#findAnchor(list) : null;
-    this.#focused = list && this.#keyOf(document.activeElement, list);
+    this.#focused = list?.contains(document.activeElement) ? document.activeElement : null;
   }
 
   /** After it. */
@@ -99,18 +98,8 @@ export class VirtualRows {
     this.#pad(list);
     if (this.#measure()) this.#pad(list);
     this.#restore(list);
-    if (this.#hasLeftScreen(this.#focused)) list.focus({ preventScroll: true });
-  }
-
-  #keyOf(element, list) {
-    const index = element !== list && list.contains(element) ? [...list.children].findIndex((row) => row.contains(element)) : -1;
-    return index < 0 ? null : this.#keys[this.#drawn.start + index];
-  }
-
-  /** Whether an item is still in the list, but no longer drawn. What is gone from the list is not this list's matter. */
-  #hasLeftScreen(key) {
-    const index = key === null ? -1 : this.#heights.indexOf(key);
-    return index >= 0 && (index < this.#drawn.start || index >= this.#drawn.end);
+    // who is moved to another place loses the focus; who is taken away is focus-keeper.js's matter
+    if (this.#focused?.isConnected && document.activeElement === document.body) this.#focused.focus({ preventScroll: true });
   }
 
   get #rows() {

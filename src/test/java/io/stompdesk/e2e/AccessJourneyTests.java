@@ -18,6 +18,15 @@ class AccessJourneyTests extends Journey {
     private static final Pattern NOT_CONNECTED = Pattern.compile("Possible as soon as the connection is back");
     private static final int MORE_THAN_A_SNAPSHOT = 220;
 
+    private static final String SCROLL_UP_TO = """
+        async (box, text) => {
+          while (![...box.querySelectorAll('.message__text')].some((one) => one.textContent.trim() === text)) {
+            box.scrollTop = 0;
+            await new Promise(requestAnimationFrame);
+          }
+        }\
+        """;
+
     @Test
     void singleKeysCanBeSwitchedOff() {
         StaffPage ada = agent("Ada");
@@ -106,7 +115,7 @@ class AccessJourneyTests extends Journey {
         cleo.reads("Line " + MORE_THAN_A_SNAPSHOT);
         cleo.doesNotSee("Line 1");
         hears(cleo.page());
-        cleo.page().locator(".thread").evaluate("(box) => { box.scrollTop = 0; }");
+        cleo.page().locator(".thread").evaluate(SCROLL_UP_TO, "Line 1");
         cleo.reads("Line 1");
         cleo.page().locator(".thread").evaluate("(box) => { box.scrollTop = box.scrollHeight; }");
         ada.says("Something new");
