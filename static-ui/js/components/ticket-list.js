@@ -4,7 +4,7 @@ import { DeskElement } from './desk-element.js';
 import { VirtualRows } from './virtual-rows.js';
 import { ticketRow } from './ticket-row.js';
 
-const ROW_HEIGHT = 62;
+const ROW_HEIGHT = 65;
 
 /** Tickets under each other, however many; `found` where they come from several queues. */
 export class TicketList extends DeskElement {
