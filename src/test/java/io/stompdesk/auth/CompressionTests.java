@@ -3,7 +3,6 @@ package io.stompdesk.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stompdesk.DeskTest;
-import io.stompdesk.HttpTestClient;
 import io.stompdesk.TestStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +10,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
- * Files and lists are compressed; streams of frames, which would wait in a compressor, and answers
+ * Files are compressed; streams of frames, which would wait in a compressor, and answers
  * with a token, whose length could give it away, are not.
  */
 @DeskTest
@@ -41,24 +39,6 @@ class CompressionTests {
             })
     void filesAreCompressed(String path) throws Exception {
         assertThat(encoding(request(path).GET())).isEqualTo("gzip");
-    }
-
-    @Test
-    void listsAreCompressed() throws Exception {
-        HttpTestClient browser = new HttpTestClient(port);
-        String token = browser.admin().body().get("accessToken").asString();
-        for (int i = 0; i < 20; i++) {
-            browser.post(
-                    "/api/tickets",
-                    Map.of(
-                            "clientId", UUID.randomUUID().toString(),
-                            "subject", "Ticket " + i,
-                            "description", "It does not work.",
-                            "requester", Map.of("name", "Customer")));
-        }
-        HttpRequest.Builder list =
-                request("/api/tickets").header("Authorization", "Bearer " + token).GET();
-        assertThat(encoding(list)).isEqualTo("gzip");
     }
 
     @Test
