@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
- * Files are compressed; streams of frames, which would wait in a compressor, and answers
- * with a token, whose length could give it away, are not.
+ * Files are compressed; streams of frames, which would wait in a compressor, and answers with a
+ * token, whose length could give it away, are not.
  */
 @DeskTest
 class CompressionTests {
@@ -43,8 +43,7 @@ class CompressionTests {
 
     @Test
     void anAnswerWithATokenIsNot() throws Exception {
-        String login =
-                "{\"username\":\"admin\",\"password\":\"" + TestStore.ADMIN_PASSWORD + "\"}";
+        String login = "{\"username\":\"admin\",\"password\":\"" + TestStore.ADMIN_PASSWORD + "\"}";
         HttpRequest.Builder session =
                 request("/api/session")
                         .header("Content-Type", "application/json")
@@ -56,7 +55,11 @@ class CompressionTests {
     @ValueSource(strings = {"xhr_streaming", "xhr"})
     void theTransportsOfSockJsAreNot(String transport) throws Exception {
         HttpRequest.Builder stream =
-                request("/ws/000/" + UUID.randomUUID().toString().replace("-", "") + "/" + transport)
+                request(
+                                "/ws/000/"
+                                        + UUID.randomUUID().toString().replace("-", "")
+                                        + "/"
+                                        + transport)
                         .POST(HttpRequest.BodyPublishers.noBody());
         assertThat(encoding(stream)).isEmpty();
     }

@@ -81,6 +81,7 @@ public final class UiBenchmark implements AutoCloseable {
               }
             }\
             """;
+
     private static final String CHAT =
             """
             async ([id, count]) => {
@@ -153,10 +154,10 @@ public final class UiBenchmark implements AutoCloseable {
     private void queue() {
         Object ms = page.evaluate(LOGIN, List.of("admin", DeskProcess.ADMIN_PASSWORD));
         System.out.printf(
-                "login to first rows, %,d open: %.0f ms%n",
-                TICKETS, ((Number) ms).doubleValue());
+                "login to first rows, %,d open: %.0f ms%n", TICKETS, ((Number) ms).doubleValue());
         page.waitForFunction(
-                "n => document.querySelector('staff-app').page.desk.queues.list('waiting').length >= n",
+                "n => document.querySelector('staff-app').page.desk.queues.list('waiting').length"
+                    + " >= n",
                 TICKETS);
         measure("queue at rest");
         page.locator("presence-switch input").first().check(forced());
@@ -167,7 +168,8 @@ public final class UiBenchmark implements AutoCloseable {
 
     /** The chat that has just been picked becomes a long one. */
     private void thread() {
-        String ticket = (String) page.evaluate("document.querySelector('staff-app').page.desk.open");
+        String ticket =
+                (String) page.evaluate("document.querySelector('staff-app').page.desk.open");
         page.evaluate(CHAT, List.of(ticket, MESSAGES));
         page.evaluate(TO_THE_FIRST);
         measure("thread of %,d messages at rest".formatted(MESSAGES));

@@ -48,7 +48,9 @@ class BrowserLayersTests {
                         "/js/models/c.js", List.of("/js/models/b.js"));
         assertThat(upward(modules)).containsExactly("/js/base/a.js imports /js/models/b.js");
         assertThat(circle(modules)).contains("/js/models/b.js", "/js/models/c.js");
-        assertThat(BrowserModules.names("import { a } from './a.js';\nimport('./b.js'); // './c.js'"))
+        assertThat(
+                        BrowserModules.names(
+                                "import { a } from './a.js';\nimport('./b.js'); // './c.js'"))
                 .containsExactly("./a.js", "./b.js");
     }
 
@@ -60,7 +62,9 @@ class BrowserLayersTests {
             if (!OUTSIDE.contains(module)) {
                 modules.put(
                         module,
-                        browser.imports(module).stream().filter(m -> m.startsWith("/js/")).toList());
+                        browser.imports(module).stream()
+                                .filter(m -> m.startsWith("/js/"))
+                                .toList());
             }
         }
         assertThat(modules).hasSizeGreaterThan(60);

@@ -41,6 +41,7 @@ class LargeDeskJourneyTests {
               }).observe(document.querySelector('.panes'), { subtree: true, childList: true, attributes: true, characterData: true });
             }\
             """;
+
     private static final String TWO_FRAMES =
             "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))";
 
@@ -122,7 +123,11 @@ class LargeDeskJourneyTests {
                 """);
         page.evaluate(TWO_FRAMES);
         assertThat((List<?>) page.evaluate("drawn")).isNotEmpty();
-        assertThat((List<?>) page.evaluate("drawn.filter((one) => one !== changed && !/conversation|side/.test(one))"))
+        assertThat(
+                        (List<?>)
+                                page.evaluate(
+                                        "drawn.filter((one) => one !== changed &&"
+                                            + " !/conversation|side/.test(one))"))
                 .isEmpty();
     }
 
