@@ -14,13 +14,22 @@ export class DeskElement extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
+    if (!this.hasUpdated) return;
     // signals may have changed while nobody followed them
-    if (this.hasUpdated) this.requestUpdate();
+    if (this.isUpdatePending) this.scheduleUpdate();
+    else this.requestUpdate();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#unfollow();
+  }
+
+  /** Those around it first: what they take away is not drawn any more, nor is there what it would show. */
+  async scheduleUpdate() {
+    const around = this.#around();
+    if (around?.isUpdatePending) await around.updateComplete;
+    if (this.isConnected) super.scheduleUpdate();
   }
 
   performUpdate() {
@@ -35,6 +44,11 @@ export class DeskElement extends LitElement {
       drawing = false;
       super.performUpdate();
     });
-    if (!this.isConnected) this.#unfollow();
+  }
+
+  #around() {
+    let element = this.parentElement;
+    while (element && !(element instanceof DeskElement)) element = element.parentElement;
+    return element;
   }
 }

@@ -9,7 +9,10 @@ import org.springframework.core.io.Resource;
 import org.springframework.util.DigestUtils;
 import org.springframework.web.servlet.resource.TransformedResource;
 
-/** An ETag from a file's content, worked out again only when its date changes. */
+/**
+ * A weak ETag, which a compressed answer may carry too, from a file's content, worked out again
+ * only when its date changes.
+ */
 final class ContentEtag {
 
     private final Map<URI, Tag> tags = new ConcurrentHashMap<>();
@@ -32,7 +35,7 @@ final class ContentEtag {
     }
 
     private static String tag(Resource file) throws IOException {
-        return "\"" + DigestUtils.md5DigestAsHex(file.getContentAsByteArray()) + "\"";
+        return "W/\"" + DigestUtils.md5DigestAsHex(file.getContentAsByteArray()) + "\"";
     }
 
     private record Tag(long modified, String value) {}
