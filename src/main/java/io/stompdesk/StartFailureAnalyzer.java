@@ -17,7 +17,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 
-/** Finds the one sentence that tells why the desk did not start, for what a person can put right. */
+/** Explains in one sentence why the desk did not start, if the operator can fix the cause. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class StartFailureAnalyzer implements FailureAnalyzer {
 
@@ -34,7 +34,8 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
     }
 
     private static String portInUse(PortInUseException port) {
-        return "Port %d is in use. Stop what uses it, or choose another with SERVER_PORT.".formatted(port.getPort());
+        return "Port %d is in use. Stop the program that uses it, or choose another port with SERVER_PORT."
+                .formatted(port.getPort());
     }
 
     private static String setting(BindValidationException failure) {
@@ -43,23 +44,23 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
         String setting = first instanceof FieldError field
                 ? errors.getName() + "." + DataObjectPropertyName.toDashedForm(field.getField())
                 : errors.getName().toString();
-        // What several settings must be together is a rule of its own, and no setting.
+        // A rule on several settings has its own property, whose name ends in -fit and is not a setting.
         return "The setting %s %s.".formatted(setting.replaceFirst("-fit$", ""), first.getDefaultMessage());
     }
 
-    /** Not its value, which may be a secret. */
+    /** Does not show the value, which may be a secret. */
     private static String setting(BindException failure) {
-        return "The setting %s is not of the kind that it must be.".formatted(failure.getName());
+        return "The setting %s is not of the expected type.".formatted(failure.getName());
     }
 
-    /** Drivers put more in further lines, and SQLite its code in front. */
+    /** Uses the first line only, because drivers add details in further lines, and drops SQLite's code prefix. */
     private static String database(SQLException failure) {
-        String message = Optional.ofNullable(failure.getMessage()).orElse("it did not say why");
+        String message = Optional.ofNullable(failure.getMessage()).orElse("it gave no reason");
         String first = message.lines().findFirst().orElse(message).replaceFirst("^\\[\\w+] ", "");
         return "The database cannot be used: " + first + (first.endsWith(".") ? "" : ".");
     }
 
-    /** The outermost of its kind: it says most about what we were doing. */
+    /** The outermost exception of its type, because it says most about what the desk was doing. */
     private static <T extends Throwable> Optional<T> first(Throwable failure, Class<T> kind) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .filter(kind::isInstance)

@@ -3,7 +3,7 @@ package io.stompdesk;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalysisReporter;
 
-/** Says on the standard error, without a stack trace, why the desk did not start. */
+/** Prints to standard error why the desk did not start, without a stack trace. */
 final class StartFailureReporter implements FailureAnalysisReporter {
 
     @Override

@@ -11,7 +11,9 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Tells whoever started the desk where it is and how to log in. The only place that ever shows a password. */
+/**
+ * Tells the operator the address of the desk and how to log in. After a successful start, only this shows a password.
+ */
 @Component
 final class StartNotice {
 
@@ -30,19 +32,19 @@ final class StartNotice {
     @EventListener
     void ready(ApplicationReadyEvent start) {
         if (!publicUrl.startsWith("https:")) {
-            log.warn("STOMPDESK_PUBLIC_URL is no https address: what people send can be read on the"
-                    + " way. Good for this machine and for a network that you trust.");
+            log.warn("STOMPDESK_PUBLIC_URL is not an https address, so traffic can be read on its way."
+                    + " Use this only on this machine or in a network that you trust.");
         }
         if (start.getApplicationContext() instanceof WebServerApplicationContext web && web.getWebServer() != null) {
             print(System.out, web.getWebServer().getPort());
         }
     }
 
-    /** To people, not to the log: a log is kept, and sent elsewhere. */
+    /** Prints to standard output and not to the log, because logs are stored and forwarded. */
     private void print(PrintStream out, int port) {
         String desk = publicUrl.isEmpty() ? "http://localhost:" + port : publicUrl;
         String password =
-                firstAdmin.takeMadePassword().orElse("the password of the first start, or what it was changed to");
+                firstAdmin.takeGeneratedPassword().orElse("the password of the first start, or what it was changed to");
         out.printf("""
 
             %s is ready.

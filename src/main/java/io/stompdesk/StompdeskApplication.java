@@ -18,8 +18,8 @@ public class StompdeskApplication {
     }
 
     /**
-     * For what is looked after from time to time and may wait for the store. What finds dead connections has another,
-     * so that it waits for nothing.
+     * Runs periodic tasks that may block on the store. The check for dead connections has its own scheduler, so that it
+     * never waits for the store.
      */
     @Bean
     ThreadPoolTaskScheduler taskScheduler() {
@@ -29,7 +29,7 @@ public class StompdeskApplication {
         return scheduler;
     }
 
-    /** The desk's time, in whole milliseconds as the protocol shows it. */
+    /** The desk's clock, in whole milliseconds as in the protocol. */
     @Bean
     Clock clock() {
         return Clock.tickMillis(ZoneOffset.UTC);

@@ -6,14 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person as the desk knows them.
+ * A user of the desk.
  *
  * @param id opaque, {@code [A-Za-z0-9_-]{1,64}}; also the STOMP principal's name
- * @param username what they log in with; {@code null} for guests
- * @param name what others see
- * @param guest without a password: known by a cookie alone
- * @param disabled may no longer log in or do anything
- * @param projects the ids of the projects whose tickets they may see, sorted; all for admins, none for customers
+ * @param username the name to log in with; {@code null} for guests
+ * @param name the display name
+ * @param guest whether the account has no password and is identified by its refresh cookie only
+ * @param disabled whether the account is locked out: it cannot log in or do anything
+ * @param projects the sorted ids of the projects whose tickets the account may see; every project for admins, none for
+ *     customers
  */
 public record Account(
         String id,
@@ -28,7 +29,7 @@ public record Account(
         projects = List.copyOf(projects);
     }
 
-    /** This person as events show them. */
+    /** This account as events show it. */
     public Actor actor() {
         return new Actor(id, name, role);
     }
@@ -37,7 +38,7 @@ public record Account(
         return role.isStaff();
     }
 
-    /** Whether the tickets of this project are theirs to see and touch, as of when this account was read. */
+    /** Whether this account may see and change the project's tickets, as of the time this account was read. */
     public boolean mayWorkIn(String project) {
         return isStaff() && !disabled && projects.contains(project);
     }

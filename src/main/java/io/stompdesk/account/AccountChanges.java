@@ -15,13 +15,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * How accounts come to be and change. Each method checks, and hashes, at once what needs no store; the change that it
- * returns applies the rest of the rules inside the writer's transaction, alone or as a part of a larger change.
+ * Creates and changes accounts. Each method immediately runs the checks that need no store, and hashes passwords. The
+ * {@link Change} that it returns applies the remaining rules inside the writer's transaction, alone or as part of a
+ * larger change.
  */
 @Component
 public final class AccountChanges {
 
-    /** The project that every installation has. */
+    /** The default project. Every installation has it. */
     private static final String FIRST_PROJECT = "support";
 
     private final Names names;
@@ -33,16 +34,16 @@ public final class AccountChanges {
     }
 
     /**
-     * A customer who is known by a cookie alone.
+     * Creates a customer without a password, who is identified by a cookie only.
      *
-     * @throws Refusal {@code INVALID_FIELD}, {@code NAME_RESERVED}, the latter from the change too
+     * @throws Refusal {@code INVALID_FIELD}, {@code NAME_RESERVED}; {@code NAME_RESERVED} also from the change
      */
     public Change<Account> guest(@Nullable String name, @Nullable String email) {
         return customer(new Entry(null, names.customer(name), Role.CUSTOMER, null, Email.valid(email)));
     }
 
     /**
-     * A customer who can log in.
+     * Registers a customer who can log in.
      *
      * @throws Refusal {@code INVALID_FIELD}, {@code NAME_RESERVED}; {@code NAME_RESERVED} and {@code USERNAME_TAKEN}
      *     from the change
@@ -51,61 +52,61 @@ public final class AccountChanges {
             @Nullable String username, @Nullable String password, @Nullable String name, @Nullable String email) {
         String login = Username.valid(username);
         String secret = passwords.valid(password, "password", login);
-        DisplayName shown = names.customer(name);
-        return customer(new Entry(login, shown, Role.CUSTOMER, passwords.hash(secret), Email.valid(email)));
+        DisplayName displayName = names.customer(name);
+        return customer(new Entry(login, displayName, Role.CUSTOMER, passwords.hash(secret), Email.valid(email)));
     }
 
     /**
-     * An account that an admin makes for somebody.
+     * Creates an account on behalf of an admin.
      *
-     * @throws Refusal {@code FORBIDDEN} unless {@code by} is an admin, then and when the change is made;
-     *     {@code INVALID_FIELD}, {@code NAME_RESERVED}; {@code USERNAME_TAKEN}, {@code NAME_TAKEN},
-     *     {@code NAME_RESERVED} and {@code INVALID_FIELD} (no such project) from the change
+     * @throws Refusal {@code FORBIDDEN} unless {@code by} is an admin, both now and when the change is applied;
+     *     {@code INVALID_FIELD}, {@code NAME_RESERVED}; from the change {@code USERNAME_TAKEN}, {@code NAME_TAKEN},
+     *     {@code NAME_RESERVED} and {@code INVALID_FIELD} (unknown project)
      */
-    public Change<Account> byAdmin(Account by, NewAccount wish) {
+    public Change<Account> byAdmin(Account by, NewAccount request) {
         requireAdmin(by);
-        Change<Account> made = make(wish);
+        Change<Account> creation = create(request);
         return transaction -> {
             requireAdmin(Accounts.find(transaction.store(), by.id()).orElseThrow(Refusal::notFound));
-            return made.apply(transaction);
+            return creation.apply(transaction);
         };
     }
 
     /**
-     * What an admin changes of somebody's account.
+     * Changes an account on behalf of an admin.
      *
-     * @throws Refusal {@code FORBIDDEN} unless {@code by} is an admin, then and when the change is made;
+     * @throws Refusal {@code FORBIDDEN} unless {@code by} is an admin, both now and when the change is applied;
      *     {@code INVALID_FIELD}; from the change {@code NOT_FOUND}, {@code LAST_ADMIN}, {@code NAME_TAKEN} and
-     *     {@code NAME_RESERVED} (the name does not suit the role), {@code INVALID_FIELD} (no such project)
+     *     {@code NAME_RESERVED} (the new role may not have this name), {@code INVALID_FIELD} (unknown project)
      */
-    public Change<Account> byAdmin(Account by, String id, AccountPatch wish) {
+    public Change<Account> byAdmin(Account by, String id, AccountPatch patch) {
         requireAdmin(by);
-        Role role = wish.role() == null ? null : role(wish.role());
-        List<String> projects = wish.projects() == null ? null : given(wish.projects());
+        Role role = patch.role() == null ? null : role(patch.role());
+        List<String> projects = patch.projects() == null ? null : validProjects(patch.projects());
         return transaction -> {
             JdbcClient store = transaction.store();
             requireAdmin(Accounts.find(store, by.id()).orElseThrow(Refusal::notFound));
-            Account before = made(transaction, id);
+            Account before = load(transaction, id);
             if (role != null && role != before.role()) {
-                become(store, before, role);
+                changeRole(store, before, role);
             }
             if (projects != null) {
-                belongTo(store, made(transaction, id), projects);
+                replaceMemberships(store, load(transaction, id), projects);
             }
-            if (wish.disabled() != null) {
+            if (patch.disabled() != null) {
                 store.sql("UPDATE account SET disabled = ? WHERE id = ?")
-                        .params(wish.disabled(), id)
+                        .params(patch.disabled(), id)
                         .update();
             }
-            requireAnAdmin(store);
-            return made(transaction, id);
+            requireRemainingAdmin(store);
+            return load(transaction, id);
         };
     }
 
-    /** Their name must suit what they become: nobody keeps a staff's name who is none any more. */
-    private void become(JdbcClient store, Account account, Role role) {
+    /** Checks the name against the rules of the new role: a former staff member may not keep a reserved name. */
+    private void changeRole(JdbcClient store, Account account, Role role) {
         if (account.guest()) {
-            throw Refusal.invalid("role", "Guests stay customers.");
+            throw Refusal.invalid("role", "cannot be changed for a guest");
         }
         if (role == Role.CUSTOMER) {
             names.customer(account.name());
@@ -123,9 +124,9 @@ public final class AccountChanges {
                 .update();
     }
 
-    private static void belongTo(JdbcClient store, Account account, List<String> projects) {
+    private static void replaceMemberships(JdbcClient store, Account account, List<String> projects) {
         if (!account.isStaff() && !projects.isEmpty()) {
-            throw Refusal.invalid("projects", "Customers belong to none.");
+            throw Refusal.invalid("projects", "must be empty for a customer");
         }
         requireProjects(store, projects);
         store.sql("DELETE FROM membership WHERE account = ?")
@@ -134,7 +135,7 @@ public final class AccountChanges {
         projects.forEach(project -> join(store, project, account.id()));
     }
 
-    private static void requireAnAdmin(JdbcClient store) {
+    private static void requireRemainingAdmin(JdbcClient store) {
         long admins = store.sql("SELECT count(*) FROM account WHERE role = 'ADMIN' AND disabled = ?")
                 .param(false)
                 .query(Long.class)
@@ -144,38 +145,38 @@ public final class AccountChanges {
         }
     }
 
-    /** The same, where the desk itself makes it. */
-    Change<Account> make(NewAccount wish) {
-        Role role = role(wish.role());
+    /** Creates an account on behalf of the desk itself, without a check for an admin. */
+    Change<Account> create(NewAccount request) {
+        Role role = role(request.role());
         if (role == Role.CUSTOMER) {
-            if (!given(wish.projects()).isEmpty()) {
-                throw Refusal.invalid("projects", "Customers belong to none.");
+            if (!validProjects(request.projects()).isEmpty()) {
+                throw Refusal.invalid("projects", "must be empty for a customer");
             }
-            return customer(wish.username(), wish.password(), wish.name(), null);
+            return customer(request.username(), request.password(), request.name(), null);
         }
-        String login = Username.valid(wish.username());
-        String secret = passwords.valid(wish.password(), "password", login);
-        Entry entry = new Entry(login, names.staff(wish.name()), role, passwords.hash(secret), null);
-        List<String> projects = given(wish.projects());
+        String login = Username.valid(request.username());
+        String secret = passwords.valid(request.password(), "password", login);
+        Entry entry = new Entry(login, names.staff(request.name()), role, passwords.hash(secret), null);
+        List<String> projects = validProjects(request.projects());
         return staff(entry, projects.isEmpty() ? List.of(FIRST_PROJECT) : projects);
     }
 
-    /** @throws Refusal {@code INVALID_FIELD}, {@code NAME_RESERVED}, the latter from the change too */
+    /** @throws Refusal {@code INVALID_FIELD}, {@code NAME_RESERVED}; {@code NAME_RESERVED} also from the change */
     public Change<Account> rename(Account guest, @Nullable String name) {
-        DisplayName shown = names.customer(name);
+        DisplayName displayName = names.customer(name);
         return transaction -> {
-            Names.requireNotStaffs(transaction.store(), shown);
+            Names.requireNotUsedByStaff(transaction.store(), displayName);
             transaction
                     .store()
                     .sql("UPDATE account SET name = ?, name_folded = ?, name_skeleton = ? WHERE"
                             + " id = ? AND role = 'CUSTOMER'")
-                    .params(shown.text(), Text.folded(shown.text()), shown.skeleton(), guest.id())
+                    .params(displayName.text(), Text.folded(displayName.text()), displayName.skeleton(), guest.id())
                     .update();
-            return made(transaction, guest.id());
+            return load(transaction, guest.id());
         };
     }
 
-    /** Takes every right from an account; its logins end with it (see the module auth). */
+    /** Disables an account, which loses all rights. The caller also ends its logins (see module {@code auth}). */
     public Change<Account> disable(String account) {
         return transaction -> {
             transaction
@@ -183,13 +184,13 @@ public final class AccountChanges {
                     .sql("UPDATE account SET disabled = ? WHERE id = ?")
                     .params(true, account)
                     .update();
-            return made(transaction, account);
+            return load(transaction, account);
         };
     }
 
     private Change<Account> customer(Entry entry) {
         return transaction -> {
-            Names.requireNotStaffs(transaction.store(), entry.name());
+            Names.requireNotUsedByStaff(transaction.store(), entry.name());
             return insert(transaction, entry);
         };
     }
@@ -203,7 +204,7 @@ public final class AccountChanges {
                 Names.renameCustomersLike(transaction.store(), entry.name(), added.id());
             }
             projects.forEach(project -> join(transaction.store(), project, added.id()));
-            return made(transaction, added.id());
+            return load(transaction, added.id());
         };
     }
 
@@ -229,7 +230,7 @@ public final class AccountChanges {
         if (added == 0) {
             throw new Refusal(ErrorCode.USERNAME_TAKEN);
         }
-        return made(transaction, id);
+        return load(transaction, id);
     }
 
     private static void join(JdbcClient transaction, String project, String account) {
@@ -239,7 +240,7 @@ public final class AccountChanges {
                 .update();
     }
 
-    private static Account made(Transaction transaction, String id) {
+    private static Account load(Transaction transaction, String id) {
         return Accounts.find(transaction.store(), id).orElseThrow(Refusal::notFound);
     }
 
@@ -251,16 +252,16 @@ public final class AccountChanges {
 
     private static void requireProjects(JdbcClient transaction, List<String> projects) {
         if (!projects.stream().allMatch(project -> Accounts.projectExists(transaction, project))) {
-            throw Refusal.invalid("projects", "There is no such project.");
+            throw Refusal.invalid("projects", "names an unknown project");
         }
     }
 
-    private static List<String> given(@Nullable List<@Nullable String> projects) {
+    private static List<String> validProjects(@Nullable List<@Nullable String> projects) {
         if (projects == null) {
             return List.of();
         }
         if (projects.stream().anyMatch(id -> id == null || id.indexOf('\0') >= 0)) {
-            throw Refusal.invalid("projects", "It takes the ids of projects.");
+            throw Refusal.invalid("projects", "must be a list of project ids");
         }
         return projects.stream().filter(Objects::nonNull).distinct().toList();
     }
@@ -269,7 +270,7 @@ public final class AccountChanges {
         return Stream.of(Role.values())
                 .filter(role -> role.name().equals(raw))
                 .findFirst()
-                .orElseThrow(() -> Refusal.invalid("role", "It is one of AGENT, ADMIN, CUSTOMER."));
+                .orElseThrow(() -> Refusal.invalid("role", "must be AGENT, ADMIN or CUSTOMER"));
     }
 
     private record Entry(

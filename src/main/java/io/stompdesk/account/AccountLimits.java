@@ -1,9 +1,9 @@
 package io.stompdesk.account;
 
 /**
- * How long names and passwords may be, in characters; the pages ask for it before they send.
+ * Length limits for names and passwords, in characters. The pages read them from {@code /api/config}.
  *
- * @param nameMax longest display name
- * @param passwordMin shortest password
+ * @param nameMax maximum length of a display name
+ * @param passwordMin minimum length of a password
  */
 public record AccountLimits(int nameMax, int passwordMin) {}

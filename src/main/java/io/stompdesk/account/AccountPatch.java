@@ -4,11 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an admin wishes to change of an account, as yet unchecked; what is {@code null} stays.
+ * An admin's request to change an account, not yet validated. A {@code null} field leaves its value unchanged.
  *
- * @param disabled whether it may do anything at all
+ * @param disabled {@code true} to lock the account out, {@code false} to enable it again
  * @param role {@code AGENT}, {@code ADMIN} or {@code CUSTOMER}
- * @param projects ids; exactly these, from now on
+ * @param projects project ids; they replace the current memberships
  */
 public record AccountPatch(
         @Nullable Boolean disabled,

@@ -9,12 +9,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What names and passwords may be.
+ * Rules for names and passwords.
  *
- * @param nameMax longest display name, in characters
- * @param reservedNames names, and first words of names, that only staff may have
- * @param passwordMin shortest password, in characters
- * @param hashing how much of the machine passwords may take
+ * @param nameMax maximum length of a display name, in characters
+ * @param reservedNames names that only staff may use, as a whole name or as its first words
+ * @param passwordMin minimum length of a password, in characters
+ * @param hashing bounds on the memory and CPU that password hashing may take
  */
 @Validated
 @ConfigurationProperties("stompdesk.account")
@@ -24,13 +24,13 @@ record AccountSettings(
         @DefaultValue("10") @Min(8) @Max(PASSWORD_MAX) int passwordMin,
         @DefaultValue Hashing hashing) {
 
-    /** Longest password, in characters; long enough for any passphrase, short enough to hash. */
+    /** Maximum length of a password, in characters: long enough for any passphrase, short enough to hash. */
     static final int PASSWORD_MAX = 128;
 
     /**
-     * @param concurrent passwords hashed at once; each takes 16 MiB and a core
-     * @param waiting further ones that may wait for their turn
-     * @param patience how long they wait at most
+     * @param concurrent passwords hashed at the same time; each takes 16 MiB and one core
+     * @param waiting further requests that may queue
+     * @param patience the longest time that a request waits in the queue
      */
     record Hashing(
             @DefaultValue("2") @Min(1) int concurrent,

@@ -13,13 +13,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks people up. The static variants take the writer's transaction, or a snapshot, so that other modules can check
- * rights in the moment in which they act on them.
+ * Finds accounts and projects. The static variants read from the writer's transaction or a snapshot, so that other
+ * modules check rights in the same transaction in which they act.
  */
 @Component
 public final class Accounts {
 
-    /** An admin belongs to every project; project ids hold no comma. */
+    /** Admins belong to every project. Joining with commas is safe, because project ids contain none. */
     private static final String ACCOUNT = """
         SELECT id, username, name, role, guest, disabled, (
             SELECT string_agg(project.id, ',') FROM project
@@ -29,7 +29,7 @@ public final class Accounts {
         FROM account\
         """;
 
-    /** {@link Account#mayWorkIn} as one look, since every message of an agent asks it. */
+    /** {@link Account#mayWorkIn} as a single query, because every message of an agent asks for it. */
     private static final String MAY_WORK_IN = """
         SELECT 1 FROM account WHERE id = ? AND disabled = ? AND (
             (role = 'ADMIN' AND EXISTS (SELECT 1 FROM project WHERE project.id = ?))
@@ -47,7 +47,7 @@ public final class Accounts {
         return find(reads, id);
     }
 
-    /** The account with this id, disabled ones too. */
+    /** Finds an account by id, even if it is disabled. */
     public static Optional<Account> find(JdbcClient store, String id) {
         return store.sql(ACCOUNT + " WHERE id = ?")
                 .param(id)
@@ -56,17 +56,17 @@ public final class Accounts {
     }
 
     /**
-     * This account as of a transaction's moment.
+     * Reads an account again, as of this transaction.
      *
-     * @throws Refusal {@code UNAUTHENTICATED} if it may do nothing any more
+     * @throws Refusal {@code UNAUTHENTICATED} if the account no longer exists or is disabled
      */
-    public static Account current(JdbcClient store, Account then) {
-        return find(store, then.id())
-                .filter(account -> !account.disabled())
+    public static Account current(JdbcClient store, Account account) {
+        return find(store, account.id())
+                .filter(found -> !found.disabled())
                 .orElseThrow(() -> new Refusal(ErrorCode.UNAUTHENTICATED));
     }
 
-    /** The account that logs in with this name. */
+    /** Finds an account by its user name, ignoring case. */
     public Optional<Account> findByUsername(String username) {
         return reads.sql(ACCOUNT + " WHERE username = ?")
                 .param(Username.folded(username))
@@ -74,7 +74,7 @@ public final class Accounts {
                 .optional();
     }
 
-    /** Everybody who works here, by name; disabled ones are left out. */
+    /** All enabled staff accounts, ordered by name. */
     public List<Account> staff() {
         return reads.sql(ACCOUNT + " WHERE role <> 'CUSTOMER' AND disabled = ? ORDER BY name, id")
                 .param(false)
@@ -82,32 +82,32 @@ public final class Accounts {
                 .list();
     }
 
-    /** Everybody who works in this project, admins too. */
+    /** All enabled staff accounts that may work in this project, including admins. */
     public List<Account> staffOf(String project) {
         return staff().stream().filter(member -> member.mayWorkIn(project)).toList();
     }
 
-    /** The staff member with this id, unless they are disabled. */
+    /** Finds an enabled staff account by id. */
     public Optional<Account> staff(String id) {
         return staff(reads, id);
     }
 
-    /** The same within a transaction. */
+    /** Like {@link #staff(String)}, within a transaction or snapshot. */
     public static Optional<Account> staff(JdbcClient store, String id) {
         return find(store, id).filter(account -> account.isStaff() && !account.disabled());
     }
 
-    /** The ids of the projects that this account works in; none for customers and for nobody. */
+    /** The ids of the account's projects; empty for customers and unknown ids. */
     public List<String> projectsOf(String id) {
         return find(id).map(Account::projects).orElse(List.of());
     }
 
-    /** Whether this account may see and touch the tickets of a project, now. Admins may in all that exist. */
+    /** Whether this account may see and change the tickets of a project now. Admins may in every existing project. */
     public boolean mayWorkIn(String account, String project) {
         return mayWorkIn(reads, account, project);
     }
 
-    /** The same within a transaction. */
+    /** Like {@link #mayWorkIn(String, String)}, within a transaction or snapshot. */
     public static boolean mayWorkIn(JdbcClient store, String account, String project) {
         return store.sql(MAY_WORK_IN)
                 .params(account, false, project, project)
@@ -116,7 +116,7 @@ public final class Accounts {
                 .isPresent();
     }
 
-    /** Whether this account may do anything, now. */
+    /** Whether this account exists and is not disabled. */
     public static boolean isEnabled(JdbcClient store, String account) {
         return store.sql("SELECT 1 FROM account WHERE id = ? AND disabled = ?")
                 .params(account, false)
@@ -125,7 +125,7 @@ public final class Accounts {
                 .isPresent();
     }
 
-    /** Whether this account may see and touch the tickets of every project there is. */
+    /** Whether this account may see and change the tickets of every project. */
     public static boolean mayWorkInAll(JdbcClient store, String account) {
         List<String> all = store.sql("SELECT id FROM project")
                 .query((row, _) -> row.getString("id"))
@@ -141,7 +141,6 @@ public final class Accounts {
                 .list();
     }
 
-    /** Whether there is such a project. */
     public static boolean projectExists(JdbcClient store, String project) {
         return store.sql("SELECT id FROM project WHERE id = ?")
                 .param(project)

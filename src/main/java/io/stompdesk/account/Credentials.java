@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Checks and changes passwords. Slow, so it happens on a request's own thread; what is returned makes sure, inside the
- * writer's transaction, that the password is still the one that was checked.
+ * Checks and changes passwords. Hashing is slow, so it runs on the request's thread. The returned {@link Change} then
+ * verifies, inside the writer's transaction, that the stored password is still the one that was checked.
  */
 @Component
 public final class Credentials {
@@ -24,69 +24,69 @@ public final class Credentials {
     }
 
     /**
-     * Who this is. An unknown name and a wrong password take the same time and get the same answer.
+     * Authenticates a user. An unknown user name and a wrong password take the same time and get the same answer.
      *
-     * @throws Refusal {@code INVALID_FIELD}, {@code BAD_CREDENTIALS}, {@code RATE_LIMITED} if too many are being
-     *     checked; {@code BAD_CREDENTIALS} from the change too, if the account is disabled or its password was changed
-     *     meanwhile
+     * @throws Refusal {@code INVALID_FIELD}, {@code BAD_CREDENTIALS}, {@code RATE_LIMITED} if too many passwords are
+     *     being hashed; {@code BAD_CREDENTIALS} also from the change, if the account is disabled or its password has
+     *     changed in the meantime
      */
     public Change<Account> check(@Nullable String username, @Nullable String password) {
-        String name = present(username, "username");
-        String tried = present(password, "password");
+        String name = required(username, "username");
+        String typed = required(password, "password");
         String folded = Username.folded(name);
-        // What cannot be a name is not asked for: PostgreSQL would fail at a NUL character.
-        Optional<Kept> kept = Username.mayExist(folded) ? kept("username = ?", folded) : Optional.empty();
-        if (!passwords.matches(tried, kept.map(Kept::hash).orElse(null))) {
+        // An impossible user name is not looked up: PostgreSQL would fail on a NUL character.
+        Optional<StoredHash> stored = Username.isPossible(folded) ? stored("username = ?", folded) : Optional.empty();
+        if (!passwords.matches(typed, stored.map(StoredHash::hash).orElse(null))) {
             throw new Refusal(ErrorCode.BAD_CREDENTIALS);
         }
-        Kept checked = kept.orElseThrow();
-        return replacing(checked, passwords.outdated(checked.hash()) ? passwords.hash(tried) : checked.hash());
+        StoredHash checked = stored.orElseThrow();
+        return replaceHash(checked, passwords.isOutdated(checked.hash()) ? passwords.hash(typed) : checked.hash());
     }
 
     /**
-     * Gives an account another password.
+     * Changes an account's password.
      *
      * @throws Refusal {@code INVALID_FIELD}, {@code BAD_CREDENTIALS}, {@code RATE_LIMITED}, {@code FORBIDDEN} for
      *     guests
      */
     public Change<Account> change(Account account, @Nullable String currentPassword, @Nullable String newPassword) {
-        String current = present(currentPassword, "currentPassword");
-        String next = passwords.valid(newPassword, "newPassword", account.username());
-        Kept kept = kept("id = ?", account.id()).orElseThrow(() -> new Refusal(ErrorCode.FORBIDDEN));
-        if (!passwords.matches(current, kept.hash())) {
+        String current = required(currentPassword, "currentPassword");
+        String replacement = passwords.valid(newPassword, "newPassword", account.username());
+        StoredHash stored = stored("id = ?", account.id()).orElseThrow(() -> new Refusal(ErrorCode.FORBIDDEN));
+        if (!passwords.matches(current, stored.hash())) {
             throw new Refusal(ErrorCode.BAD_CREDENTIALS);
         }
-        return replacing(kept, passwords.hash(next));
+        return replaceHash(stored, passwords.hash(replacement));
     }
 
-    private static Change<Account> replacing(Kept checked, String hash) {
+    private static Change<Account> replaceHash(StoredHash checked, String hash) {
         return transaction -> {
-            int same = transaction
+            int updated = transaction
                     .store()
                     .sql("UPDATE account SET password_hash = ? WHERE id = ? AND"
                             + " password_hash = ? AND disabled = ?")
                     .params(hash, checked.id(), checked.hash(), false)
                     .update();
-            if (same == 0) {
+            if (updated == 0) {
                 throw new Refusal(ErrorCode.BAD_CREDENTIALS);
             }
             return Accounts.find(transaction.store(), checked.id()).orElseThrow(Refusal::notFound);
         };
     }
 
-    private Optional<Kept> kept(String which, String key) {
-        return reads.sql("SELECT id, password_hash FROM account WHERE password_hash IS NOT NULL AND " + which)
+    private Optional<StoredHash> stored(String condition, String key) {
+        return reads.sql("SELECT id, password_hash FROM account WHERE password_hash IS NOT NULL AND " + condition)
                 .param(key)
-                .query((row, _) -> new Kept(row.getString("id"), row.getString("password_hash")))
+                .query((row, _) -> new StoredHash(row.getString("id"), row.getString("password_hash")))
                 .optional();
     }
 
-    private static String present(@Nullable String value, String field) {
+    private static String required(@Nullable String value, String field) {
         if (value == null || value.isBlank()) {
-            throw Refusal.invalid(field, "It is missing.");
+            throw Refusal.invalid(field, "is missing");
         }
         return value;
     }
 
-    private record Kept(String id, String hash) {}
+    private record StoredHash(String id, String hash) {}
 }

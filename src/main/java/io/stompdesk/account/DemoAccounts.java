@@ -11,17 +11,16 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** People to try the desk out with, all with the same published password: never for a desk that others can reach. */
+/** Demo accounts, all with the same documented password. Never enable them on a desk that others can reach. */
 @Component
 public final class DemoAccounts {
 
-    /** The user names of the agents, who belong to the project {@code support}. */
+    /** The user names of the agents. They belong to the project {@code support}. */
     public static final List<String> STAFF = List.of("ada", "ben");
 
-    /** The user names of the customers. */
     public static final List<String> CUSTOMERS = List.of("carol", "dan");
 
-    /** Everybody's password; it stands in the documentation. */
+    /** The password of all demo accounts, as documented. */
     public static final String PASSWORD = "demo-password";
 
     private static final Logger log = LoggerFactory.getLogger(DemoAccounts.class);
@@ -42,7 +41,7 @@ public final class DemoAccounts {
         this.wanted = wanted;
     }
 
-    /** Whether this desk is for trying out. */
+    /** Whether {@code STOMPDESK_DEMO} is on. */
     public boolean wanted() {
         return wanted;
     }
@@ -51,7 +50,10 @@ public final class DemoAccounts {
         if (!wanted) {
             return;
         }
-        log.warn("STOMPDESK_DEMO is on: {} and {} can log in with the documented password.", STAFF, CUSTOMERS);
+        log.warn(
+                "STOMPDESK_DEMO is on: anybody can log in as {} and {} with the documented password.",
+                STAFF,
+                CUSTOMERS);
         STAFF.forEach(username -> create(username, "AGENT"));
         CUSTOMERS.forEach(username -> create(username, "CUSTOMER"));
     }
@@ -61,11 +63,11 @@ public final class DemoAccounts {
             return;
         }
         String name = username.substring(0, 1).toUpperCase(Locale.ROOT) + username.substring(1);
-        Change<Account> made = changes.make(new NewAccount(username, PASSWORD, name, role, List.of()));
+        Change<Account> creation = changes.create(new NewAccount(username, PASSWORD, name, role, List.of()));
         try {
-            writer.submit(made).join();
+            writer.submit(creation).join();
         } catch (CompletionException refused) {
-            throw new StartRefused("The demo account " + username + " could not be stored.", refused);
+            throw new StartRefused("The demo account " + username + " could not be created.", refused);
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.stompdesk.account;
 
 /**
- * A name that passed the rules of {@link Names}.
+ * A display name that {@link Names} has validated.
  *
- * @param text as it is shown
- * @param skeleton the same for every name that looks like it
+ * @param text the name as users see it
+ * @param skeleton equal for all names that look alike; see {@link Skeleton}
  */
 record DisplayName(String text, String skeleton) {}

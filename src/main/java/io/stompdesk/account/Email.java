@@ -4,13 +4,13 @@ import io.stompdesk.kernel.Refusal;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** An address as somebody typed it. Only a message sent there can prove it, so the check is a rough one. */
+/** Validates e-mail addresses. The check is rough: only a message sent there could prove an address. */
 final class Email {
 
-    /** RFC 5321 allows 254 characters in all. */
+    /** RFC 5321 allows 254 characters in total. */
     private static final int MAX = 254;
 
-    private static final Pattern ROUGHLY = Pattern.compile("[^\\s@\\p{C}]{1,64}@[^\\s@\\p{C}]{1,253}");
+    private static final Pattern PLAUSIBLE = Pattern.compile("[^\\s@\\p{C}]{1,64}@[^\\s@\\p{C}]{1,253}");
 
     private Email() {}
 
@@ -20,8 +20,8 @@ final class Email {
             return null;
         }
         String email = raw.strip();
-        if (email.length() > MAX || !ROUGHLY.matcher(email).matches()) {
-            throw Refusal.invalid("email", "It is no e-mail address.");
+        if (email.length() > MAX || !PLAUSIBLE.matcher(email).matches()) {
+            throw Refusal.invalid("email", "is not an e-mail address");
         }
         return email;
     }

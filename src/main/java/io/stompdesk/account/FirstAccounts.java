@@ -3,7 +3,7 @@ package io.stompdesk.account;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Makes the accounts that a new desk begins with: once the writer runs, before anybody can connect. */
+/** Creates the first accounts of a new desk, after the writer has started and before clients can connect. */
 @Component
 final class FirstAccounts implements SmartLifecycle {
 
@@ -33,7 +33,7 @@ final class FirstAccounts implements SmartLifecycle {
         return running;
     }
 
-    /** After the writer, long before the web server. */
+    /** Starts after the writer and long before the web server. */
     @Override
     public int getPhase() {
         return Integer.MIN_VALUE + 2000;

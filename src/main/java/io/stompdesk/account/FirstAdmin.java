@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Makes the account {@code admin} where there is no admin yet, so that somebody can log in and make the others. */
+/** Creates the account {@code admin} if the desk has no admin yet, so that somebody can log in and create others. */
 @Component
 public final class FirstAdmin {
 
@@ -23,7 +23,7 @@ public final class FirstAdmin {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** Without those that are mistaken for one another. */
+    /** Letters and digits without the ones that look alike. */
     private static final String READABLE = "23456789abcdefghjkmnpqrstuvwxyz";
 
     private static final int GROUPS = 4;
@@ -34,7 +34,7 @@ public final class FirstAdmin {
     private final Passwords passwords;
     private final Writer writer;
     private final String chosenPassword;
-    private @Nullable String madePassword;
+    private @Nullable String generatedPassword;
 
     FirstAdmin(
             Accounts accounts,
@@ -49,19 +49,19 @@ public final class FirstAdmin {
         this.chosenPassword = chosenPassword;
     }
 
-    /** The password that was made up in this start, once; then it is forgotten here. */
-    public synchronized Optional<String> takeMadePassword() {
-        Optional<String> made = Optional.ofNullable(madePassword);
-        madePassword = null;
-        return made;
+    /** Returns the password generated at this start and forgets it, so that it is shown only once. */
+    public synchronized Optional<String> takeGeneratedPassword() {
+        Optional<String> generated = Optional.ofNullable(generatedPassword);
+        generatedPassword = null;
+        return generated;
     }
 
-    /** A start that fails after the account was made must not take its password along. */
+    /** If the start fails after the account was created, this is the only chance to show its password. */
     @PreDestroy
-    void tellWhatNobodySaw() {
-        takeMadePassword()
+    void printUnseenPassword() {
+        takeGeneratedPassword()
                 .ifPresent(password -> System.out.printf(
-                        "%nThe account %s was made before the start ended. Its" + " password is %s%n",
+                        "%nThe account %s was created before the start failed. Its password is %s%n",
                         USERNAME, password));
     }
 
@@ -69,29 +69,29 @@ public final class FirstAdmin {
         if (accounts.adminExists()) {
             return;
         }
-        String password = chosenPassword.isEmpty() ? random() : requireLongEnough(chosenPassword);
+        String password = chosenPassword.isEmpty() ? random() : requireValid(chosenPassword);
         if (store(password) && chosenPassword.isEmpty()) {
-            madePassword = password;
+            generatedPassword = password;
         }
     }
 
-    private String requireLongEnough(String password) {
+    private String requireValid(String password) {
         try {
             return passwords.valid(password, "password", USERNAME);
-        } catch (Refusal unfit) {
+        } catch (Refusal invalidPassword) {
             throw new StartRefused(
                     "STOMPDESK_ADMIN_PASSWORD must have "
-                            + passwords.shortest()
+                            + passwords.minLength()
                             + " to "
                             + AccountSettings.PASSWORD_MAX
-                            + " characters and not be the user name.",
-                    unfit);
+                            + " characters and must differ from the user name.",
+                    invalidPassword);
         }
     }
 
-    /** Another node of the cluster may be first: then nothing is stored. */
+    /** Stores nothing if another node of the cluster was first. */
     private boolean store(String password) {
-        Change<Account> admin = changes.make(new NewAccount(USERNAME, password, "Admin", "ADMIN", List.of()));
+        Change<Account> admin = changes.create(new NewAccount(USERNAME, password, "Admin", "ADMIN", List.of()));
         try {
             return writer.submit(transaction -> {
                         boolean first = !Accounts.adminExists(transaction.store());
@@ -101,12 +101,12 @@ public final class FirstAdmin {
                         return first;
                     })
                     .join();
-        } catch (CompletionException unstored) {
-            throw new StartRefused("The first admin account could not be stored.", unstored);
+        } catch (CompletionException failure) {
+            throw new StartRefused("The first admin account could not be created.", failure);
         }
     }
 
-    /** Nearly 80 random bits. */
+    /** About 79 random bits. */
     private static String random() {
         return IntStream.range(0, GROUPS).mapToObj(_ -> group()).collect(Collectors.joining("-"));
     }

@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The rules for display names: readable by everybody, and nobody passes for staff who is not. */
+/** The rules for display names: every name is readable, and no customer can pass for staff. */
 @Component
 final class Names {
 
@@ -25,12 +25,13 @@ final class Names {
     private static final Pattern SPACES = Pattern.compile("\\p{Zs}+");
 
     /**
-     * Asks for a coloured emoji and is invisible otherwise; dropped rather than refused, since phones send it unasked.
+     * The variation selector for coloured emoji. It is invisible. It is dropped and not refused, because phones add it
+     * on their own.
      */
-    private static final String EMOJI_STYLE = "\uFE0F";
+    private static final String EMOJI_SELECTOR = "\uFE0F";
 
-    /** What is put behind the name of a customer who looks like somebody of the staff. */
-    private static final String CUSTOMER = " (customer)";
+    /** Appended to the name of a customer that looks like the name of a staff member. */
+    private static final String CUSTOMER_SUFFIX = " (customer)";
 
     private static final Set<Integer> UNREADABLE = Set.of(
             (int) UCharacterCategory.CONTROL,
@@ -58,55 +59,56 @@ final class Names {
     /** @throws Refusal {@code INVALID_FIELD}, {@code NAME_RESERVED} */
     DisplayName customer(@Nullable String raw) {
         DisplayName name = staff(raw);
-        if (startsReserved(name.text())) {
+        if (startsWithReservedName(name.text())) {
             throw new Refusal(ErrorCode.NAME_RESERVED);
         }
         return name;
     }
 
-    /** @throws Refusal {@code NAME_RESERVED} if somebody of the staff has a name that looks like this one */
-    static void requireNotStaffs(JdbcClient transaction, DisplayName name) {
-        if (staffHas(transaction, name)) {
+    /** @throws Refusal {@code NAME_RESERVED} if a staff member's name looks like this one */
+    static void requireNotUsedByStaff(JdbcClient transaction, DisplayName name) {
+        if (isUsedByStaff(transaction, name)) {
             throw new Refusal(ErrorCode.NAME_RESERVED);
         }
     }
 
-    /** @throws Refusal {@code NAME_TAKEN} if somebody else of the staff has a name that looks like this one */
+    /** @throws Refusal {@code NAME_TAKEN} if another staff member's name looks like this one */
     static void requireUniqueAmongStaff(JdbcClient transaction, DisplayName name) {
-        if (staffHas(transaction, name)) {
+        if (isUsedByStaff(transaction, name)) {
             throw new Refusal(ErrorCode.NAME_TAKEN);
         }
     }
 
     /**
-     * Whoever joins the staff has their name to themselves: customers who look like them are called something else from
-     * now on. They are not refused the name, since then any guest could keep names from the staff.
+     * Renames all customers whose names look like that of a new staff member. The staff member is not refused the name,
+     * because otherwise any guest could block names for staff.
      *
-     * @param but the account that joins
+     * @param joining the id of the account that joins the staff
      */
-    static void renameCustomersLike(JdbcClient transaction, DisplayName staff, String but) {
+    static void renameCustomersLike(JdbcClient transaction, DisplayName staff, String joining) {
         Map<String, String> names = new HashMap<>();
         transaction
-                .sql("SELECT id, name FROM account WHERE name_skeleton = ? AND role = 'CUSTOMER'" + " AND id <> ?")
-                .params(staff.skeleton(), but)
-                .query((RowCallbackHandler) row -> names.put(row.getString("id"), row.getString("name") + CUSTOMER));
+                .sql("SELECT id, name FROM account WHERE name_skeleton = ? AND role = 'CUSTOMER' AND id <> ?")
+                .params(staff.skeleton(), joining)
+                .query((RowCallbackHandler)
+                        row -> names.put(row.getString("id"), row.getString("name") + CUSTOMER_SUFFIX));
         names.forEach((id, name) -> transaction
-                .sql("UPDATE account SET name = ?, name_folded = ?," + " name_skeleton = ? WHERE id = ?")
+                .sql("UPDATE account SET name = ?, name_folded = ?, name_skeleton = ? WHERE id = ?")
                 .params(name, Text.folded(name), Skeleton.of(name), id)
                 .update());
     }
 
-    private static boolean staffHas(JdbcClient transaction, DisplayName name) {
+    private static boolean isUsedByStaff(JdbcClient transaction, DisplayName name) {
         return transaction
-                        .sql("SELECT count(*) FROM account WHERE name_skeleton = ? AND role <>" + " 'CUSTOMER'")
+                        .sql("SELECT count(*) FROM account WHERE name_skeleton = ? AND role <> 'CUSTOMER'")
                         .param(name.skeleton())
                         .query(Long.class)
                         .single()
                 > 0;
     }
 
-    /** "Support", "Support team", "Help desk" and "Helpdesk 24" alike. */
-    private boolean startsReserved(String name) {
+    /** True for "Support", "Support team", "Help desk" and "Helpdesk 24" alike. */
+    private boolean startsWithReservedName(String name) {
         StringBuilder start = new StringBuilder();
         for (String word : Skeleton.words(name)) {
             if (reserved.contains(start.append(word).toString())) {
@@ -118,31 +120,31 @@ final class Names {
 
     private String readable(@Nullable String raw) {
         if (raw == null) {
-            throw Refusal.invalid("name", "It is missing.");
+            throw Refusal.invalid("name", "is missing");
         }
         if (raw.length() > max * 4) {
             throw tooLong();
         }
-        String text = SPACES.matcher(NFKC.normalize(raw.replace(EMOJI_STYLE, "")))
+        String text = SPACES.matcher(NFKC.normalize(raw.replace(EMOJI_SELECTOR, "")))
                 .replaceAll(" ")
                 .strip();
         if (text.isEmpty()) {
-            throw Refusal.invalid("name", "It is blank.");
+            throw Refusal.invalid("name", "is blank");
         }
         if (text.codePointCount(0, text.length()) > max) {
             throw tooLong();
         }
-        if (text.codePoints().anyMatch(Names::unreadable)) {
-            throw Refusal.invalid("name", "It holds characters that cannot be seen.");
+        if (text.codePoints().anyMatch(Names::isUnreadable)) {
+            throw Refusal.invalid("name", "contains invisible or unsupported characters");
         }
         return text;
     }
 
     private Refusal tooLong() {
-        return new Refusal(ErrorCode.INVALID_FIELD, Map.of("field", "name", "why", "It is too long.", "max", max));
+        return new Refusal(ErrorCode.INVALID_FIELD, Map.of("field", "name", "why", "is too long", "max", max));
     }
 
-    private static boolean unreadable(int character) {
+    private static boolean isUnreadable(int character) {
         return UNREADABLE.contains(UCharacter.getType(character))
                 || UCharacter.hasBinaryProperty(character, UProperty.DEFAULT_IGNORABLE_CODE_POINT);
     }

@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account that somebody wishes to make for another, as yet unchecked.
+ * A request to create an account for somebody else, not yet validated.
  *
  * @param role {@code AGENT}, {@code ADMIN} or {@code CUSTOMER}
- * @param projects ids; without any, staff join {@code support}
+ * @param projects project ids; staff without any join {@code support}
  */
 public record NewAccount(
         @Nullable String username,

@@ -15,13 +15,13 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
- * Hashes passwords with Argon2id. That is slow and large on purpose, so few run at once and few wait: a flood of logins
- * must not take the desk's memory and processors.
+ * Hashes passwords with Argon2id. Hashing is slow and takes much memory by design. So few hashes run at the same time
+ * and few requests queue: a flood of logins must not exhaust the desk's memory and CPU.
  */
 @Component
 final class Passwords {
 
-    /** The name of the parameters in stored hashes; after a change of them old hashes are recognised and renewed. */
+    /** The parameter set named in stored hashes. When it changes, old hashes are recognised and upgraded. */
     private static final String ARGON2 = "argon2@SpringSecurity_v5_8";
 
     private static final long RETRY_AFTER_MS = 2_000;
@@ -29,60 +29,61 @@ final class Passwords {
     private final AccountSettings settings;
     private final PasswordEncoder encoder = new DelegatingPasswordEncoder(
             ARGON2, Map.of(ARGON2, Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
-    private final Semaphore turns;
+    private final Semaphore permits;
 
-    /** Of a password that nobody knows: an unknown account takes as long as a wrong password. */
-    private final String nobodys;
+    /** The hash of a password that nobody knows. With it, an unknown account takes as long as a wrong password. */
+    private final String unknownAccountHash;
 
     Passwords(AccountSettings settings) {
         this.settings = settings;
-        this.turns = new Semaphore(settings.hashing().concurrent(), true);
-        this.nobodys = encode(OpaqueId.make());
+        this.permits = new Semaphore(settings.hashing().concurrent(), true);
+        this.unknownAccountHash = encode(OpaqueId.make());
     }
 
     /**
-     * @param field the field's name in the answer
-     * @param username what the password may not be
+     * @param field the field's name in a refusal
+     * @param username the password must differ from it
      * @throws Refusal {@code INVALID_FIELD}
      */
     String valid(@Nullable String raw, String field, @Nullable String username) {
         if (raw == null) {
-            throw Refusal.invalid(field, "It is missing.");
+            throw Refusal.invalid(field, "is missing");
         }
         int length = raw.codePointCount(0, raw.length());
         if (length < settings.passwordMin()) {
-            throw wrong(field, "It is too short.", "min", settings.passwordMin());
+            throw invalid(field, "is too short", "min", settings.passwordMin());
         }
         if (length > AccountSettings.PASSWORD_MAX) {
-            throw wrong(field, "It is too long.", "max", AccountSettings.PASSWORD_MAX);
+            throw invalid(field, "is too long", "max", AccountSettings.PASSWORD_MAX);
         }
         if (raw.equalsIgnoreCase(username)) {
-            throw Refusal.invalid(field, "It is the user name.");
+            throw Refusal.invalid(field, "must differ from the user name");
         }
         return raw;
     }
 
-    int shortest() {
+    int minLength() {
         return settings.passwordMin();
     }
 
-    /** @throws Refusal {@code RATE_LIMITED} if too many are being hashed */
+    /** @throws Refusal {@code RATE_LIMITED} if too many passwords are being hashed */
     String hash(String password) {
-        return inTurn(() -> encode(password));
+        return withPermit(() -> encode(password));
     }
 
     /**
-     * @param hash {@code null} where there is no such account, or it has no password
-     * @throws Refusal {@code RATE_LIMITED} if too many are being hashed
+     * @param hash {@code null} if the account does not exist or has no password
+     * @throws Refusal {@code RATE_LIMITED} if too many passwords are being hashed
      */
     boolean matches(String password, @Nullable String hash) {
         boolean comparable = password.codePointCount(0, password.length()) <= AccountSettings.PASSWORD_MAX;
-        boolean same = inTurn(() -> encoder.matches(comparable ? password : "", hash == null ? nobodys : hash));
+        boolean same =
+                withPermit(() -> encoder.matches(comparable ? password : "", hash == null ? unknownAccountHash : hash));
         return same && comparable && hash != null;
     }
 
-    /** Whether the hash was made with parameters that are no longer ours. */
-    boolean outdated(String hash) {
+    /** Whether the hash was made with outdated parameters. */
+    boolean isOutdated(String hash) {
         return encoder.upgradeEncoding(hash);
     }
 
@@ -90,30 +91,30 @@ final class Passwords {
         return Objects.requireNonNull(encoder.encode(password));
     }
 
-    private <T> T inTurn(Supplier<T> work) {
-        if (!taken()) {
+    private <T> T withPermit(Supplier<T> work) {
+        if (!tryAcquire()) {
             throw new Refusal(ErrorCode.RATE_LIMITED, Map.of("retryAfterMs", RETRY_AFTER_MS));
         }
         try {
             return work.get();
         } finally {
-            turns.release();
+            permits.release();
         }
     }
 
-    private boolean taken() {
-        if (turns.getQueueLength() > settings.hashing().waiting()) {
+    private boolean tryAcquire() {
+        if (permits.getQueueLength() > settings.hashing().waiting()) {
             return false;
         }
         try {
-            return turns.tryAcquire(settings.hashing().patience().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException stopping) {
+            return permits.tryAcquire(settings.hashing().patience().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
         }
     }
 
-    private static Refusal wrong(String field, String why, String limit, int value) {
+    private static Refusal invalid(String field, String why, String limit, int value) {
         return new Refusal(ErrorCode.INVALID_FIELD, Map.of("field", field, "why", why, limit, value));
     }
 }

@@ -6,7 +6,7 @@ import com.ibm.icu.text.SpoofChecker;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Makes names equal that look equal, after Unicode's confusables (UTS 39) and a little more. */
+/** Maps names that look alike to the same string: Unicode's confusables (UTS 39), with a few rules more. */
 final class Skeleton {
 
     private static final SpoofChecker CONFUSABLES =
@@ -16,7 +16,7 @@ final class Skeleton {
 
     private Skeleton() {}
 
-    /** The skeleton of a whole name: spaces and punctuation do not count, unless there is nothing else. */
+    /** The skeleton of a whole name. Spaces and punctuation are ignored, unless the name has nothing else. */
     static String of(String name) {
         String joined = String.join("", words(name));
         return joined.isEmpty() ? folded(name) : joined;
@@ -31,8 +31,8 @@ final class Skeleton {
     }
 
     /**
-     * Case is folded before and after, since look-alikes come in either case (0 stands for a capital O). A capital I
-     * looks like a small l, which folding would hide, so i and l are one here.
+     * Folds case before and after, because look-alikes come in either case (0 maps to a capital O). A capital I looks
+     * like a small l, but folding turns it into an i. So i and l are treated as the same letter.
      */
     private static String folded(String name) {
         String skeleton = CONFUSABLES.getSkeleton(fold(NFKC.normalize(name)));

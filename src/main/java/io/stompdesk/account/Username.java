@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody logs in with. Case does not matter, and ASCII alone keeps look-alikes out. */
+/** Validates user names. Case is ignored. Only ASCII is allowed, which rules out look-alikes. */
 final class Username {
 
     private static final Pattern ALLOWED = Pattern.compile("[a-z0-9._-]{3,64}");
@@ -15,18 +15,17 @@ final class Username {
     /** @throws Refusal {@code INVALID_FIELD} */
     static String valid(@Nullable String raw) {
         if (raw == null) {
-            throw Refusal.invalid("username", "It is missing.");
+            throw Refusal.invalid("username", "is missing");
         }
         String username = folded(raw);
         if (!ALLOWED.matcher(username).matches()) {
-            throw Refusal.invalid(
-                    "username", "It takes 3 to 64 of the characters a-z, 0-9, dot, underscore and hyphen.");
+            throw Refusal.invalid("username", "must have 3 to 64 characters of a-z, 0-9, dot, underscore and hyphen");
         }
         return username;
     }
 
-    /** Whether anybody can log in with this at all. */
-    static boolean mayExist(String folded) {
+    /** Whether an account can have this user name. */
+    static boolean isPossible(String folded) {
         return ALLOWED.matcher(folded).matches();
     }
 

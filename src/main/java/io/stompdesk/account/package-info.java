@@ -1,4 +1,4 @@
-/** People: their accounts, names, roles and passwords, and the projects they belong to. */
+/** Accounts with their names, roles and passwords, and the projects they belong to. */
 @ApplicationModule(allowedDependencies = {"kernel", "stream"})
 @NullMarked
 package io.stompdesk.account;

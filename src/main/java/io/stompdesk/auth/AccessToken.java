@@ -5,8 +5,8 @@ import java.time.Instant;
 /**
  * A verified access token.
  *
- * @param accountId whose it is
- * @param loginId the login that it rests on; ends with it
- * @param expiresAt from then on it is no longer valid
+ * @param accountId the account that it was issued to
+ * @param loginId the login that it was issued for; the token is valid only as long as that login
+ * @param expiresAt the token is valid until then, exclusive
  */
 public record AccessToken(String accountId, String loginId, Instant expiresAt) {}

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Access tokens: short-lived JWTs (RFC 9068's {@code at+jwt}, checked after RFC 8725). They say who somebody is;
- * whether that account and login still stand is {@link Authenticator}'s to ask.
+ * Issues and verifies access tokens: short-lived JWTs (type {@code at+jwt} of RFC 9068, verified as RFC 8725
+ * recommends). A token only identifies an account. {@link Authenticator} also checks that the account is enabled and
+ * that the login is still live.
  */
 @Component
 public final class AccessTokens {
@@ -33,10 +34,10 @@ public final class AccessTokens {
     static final String TYPE = "at+jwt";
     static final String LOGIN = "lid";
 
-    /** Ours have under 400 characters. */
+    /** In characters. Tokens of the desk have fewer than 400. */
     private static final int MAX_LENGTH = 2048;
 
-    /** The clocks of two nodes may differ by this much. */
+    /** The tolerated clock difference between two nodes. */
     private static final Duration SKEW = Duration.ofSeconds(30);
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -53,7 +54,7 @@ public final class AccessTokens {
         this.parser = parser();
     }
 
-    /** HS256 alone is known to it: no other signature, no encryption, no compression. */
+    /** Accepts HS256 signatures only: no other algorithm, no encryption, no compression. */
     private JwtParser parser() {
         return Jwts.parser()
                 .sig()
@@ -76,7 +77,6 @@ public final class AccessTokens {
                 .build();
     }
 
-    /** A token and when it expires. */
     Issued issue(String accountId, String loginId) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Instant expiresAt = now.plus(lifetime);
@@ -101,37 +101,37 @@ public final class AccessTokens {
     }
 
     /**
-     * What a token says, if it is one of ours and has not expired.
+     * Returns the content of a token that the desk has signed and that has not expired.
      *
      * @throws Refusal {@code UNAUTHENTICATED}
      */
     public AccessToken verify(String jwt) {
         try {
             if (jwt.length() > MAX_LENGTH) {
-                throw untrusted();
+                throw unauthenticated();
             }
-            return checked(parser.parseSignedClaims(jwt));
+            return validated(parser.parseSignedClaims(jwt));
         } catch (RuntimeException forgedOrExpired) {
-            // Whatever a forged token makes the parser throw, the answer is the same and says
-            // nothing.
-            throw untrusted();
+            // Whatever the parser throws for a forged token, the answer is the same and reveals nothing.
+            throw unauthenticated();
         }
     }
 
     private Key key(Header header) {
         String kid = header instanceof JwsHeader signed ? signed.getKeyId() : null;
-        return keys.find(kid == null ? "" : kid).orElseThrow(AccessTokens::untrusted);
+        return keys.find(kid == null ? "" : kid).orElseThrow(AccessTokens::unauthenticated);
     }
 
     /**
-     * jjwt accepts a token without exp or jti, with any typ, of any lifetime, and in the moment in which it expires.
+     * Adds the checks that jjwt does not make: it accepts tokens without exp or jti, with any typ and any lifetime, and
+     * at the very moment in which they expire.
      */
-    private AccessToken checked(Jws<Claims> jws) {
+    private AccessToken validated(Jws<Claims> jws) {
         Claims claims = jws.getPayload();
         require(TYPE.equals(jws.getHeader().getType()));
         require(isId(claims.getId()));
-        Instant issuedAt = present(claims.getIssuedAt());
-        Instant expiresAt = present(claims.getExpiration());
+        Instant issuedAt = required(claims.getIssuedAt());
+        Instant expiresAt = required(claims.getExpiration());
         require(expiresAt.isAfter(issuedAt) && !expiresAt.isAfter(issuedAt.plus(lifetime)));
         Instant now = clock.instant();
         require(now.isBefore(expiresAt) && !issuedAt.isAfter(now.plus(SKEW)));
@@ -144,26 +144,26 @@ public final class AccessTokens {
         return claim != null && ID.matcher(claim).matches();
     }
 
-    private static Instant present(@Nullable Date claim) {
+    private static Instant required(@Nullable Date claim) {
         if (claim == null) {
-            throw untrusted();
+            throw unauthenticated();
         }
         return claim.toInstant();
     }
 
-    private static void require(boolean holds) {
-        if (!holds) {
-            throw untrusted();
+    private static void require(boolean condition) {
+        if (!condition) {
+            throw unauthenticated();
         }
     }
 
-    private static Refusal untrusted() {
+    private static Refusal unauthenticated() {
         return new Refusal(ErrorCode.UNAUTHENTICATED);
     }
 
     /**
-     * @param jwt the token
-     * @param expiresAt from then on it is no longer valid
+     * @param jwt the encoded token
+     * @param expiresAt the token is valid until then, exclusive
      */
     record Issued(String jwt, Instant expiresAt) {}
 }

@@ -13,11 +13,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** What admins do to other people's accounts. Each leaves a line in the log, and ends what it must. */
+/** Changes accounts on behalf of admins and audits each change. Disabling an account also ends its logins. */
 @Component
 final class AccountAdmin {
 
-    /** Ids and fixed words only: nothing that somebody typed. */
+    /** Contains ids and constants only. Text that users typed could forge log lines. */
     private static final Logger audit = LoggerFactory.getLogger("io.stompdesk.audit");
 
     private final AccountChanges changes;
@@ -30,8 +30,8 @@ final class AccountAdmin {
         this.events = events;
     }
 
-    CompletableFuture<Account> change(Account admin, String id, AccountPatch wish) {
-        Change<Account> change = changes.byAdmin(admin, id, wish);
+    CompletableFuture<Account> change(Account admin, String id, AccountPatch patch) {
+        Change<Account> change = changes.byAdmin(admin, id, patch);
         return writer.submit(transaction -> {
                     Account before = Accounts.find(transaction.store(), id).orElseThrow(Refusal::notFound);
                     Account after = change.apply(transaction);
@@ -40,10 +40,10 @@ final class AccountAdmin {
                     }
                     return new AccountChanged(before, after);
                 })
-                .thenApply(changed -> tell(admin, changed));
+                .thenApply(changed -> announce(admin, changed));
     }
 
-    private Account tell(Account admin, AccountChanged changed) {
+    private Account announce(Account admin, AccountChanged changed) {
         Account after = changed.after();
         audit.info(
                 "account {} changed by {}: role {}, projects {}, disabled {}",

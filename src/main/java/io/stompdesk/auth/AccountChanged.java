@@ -3,7 +3,7 @@ package io.stompdesk.auth;
 import io.stompdesk.account.Account;
 
 /**
- * An admin has changed an account: what rested on a right that it no longer has is to end. Published after the commit,
- * on this node only, and on the publishing thread, before anything that was committed later is published.
+ * An admin has changed an account. Listeners end whatever depended on a right that the account has lost. Published
+ * after the commit, on this node only, on the publishing thread and before anything that was committed later.
  */
 public record AccountChanged(Account before, Account after) {}

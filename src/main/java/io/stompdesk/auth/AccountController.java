@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** One's own account, and those that an admin makes for others. */
+/** The caller's own account, and the accounts that admins create and change. */
 @RestController
 final class AccountController {
 
@@ -34,8 +34,8 @@ final class AccountController {
     private final AccountChanges accountChanges;
     private final AccountAdmin admin;
     private final Logins logins;
-    private final LoginRateLimiter limits;
-    private final SessionResponses replySender;
+    private final LoginRateLimiter rateLimiter;
+    private final SessionResponses responses;
     private final Writer writer;
 
     AccountController(
@@ -43,15 +43,15 @@ final class AccountController {
             AccountChanges accountChanges,
             AccountAdmin admin,
             Logins logins,
-            LoginRateLimiter limits,
-            SessionResponses replySender,
+            LoginRateLimiter rateLimiter,
+            SessionResponses responses,
             Writer writer) {
         this.credentials = credentials;
         this.accountChanges = accountChanges;
         this.admin = admin;
         this.logins = logins;
-        this.limits = limits;
-        this.replySender = replySender;
+        this.rateLimiter = rateLimiter;
+        this.responses = responses;
         this.writer = writer;
     }
 
@@ -61,29 +61,29 @@ final class AccountController {
     }
 
     @PostMapping("/api/accounts")
-    CompletableFuture<ResponseEntity<AccountView>> make(
-            @AuthenticationPrincipal Account admin, @RequestBody NewAccount wish) {
-        return writer.submit(accountChanges.byAdmin(admin, wish))
-                .thenApply(made -> ResponseEntity.status(HttpStatus.CREATED).body(AccountView.of(made)));
+    CompletableFuture<ResponseEntity<AccountView>> create(
+            @AuthenticationPrincipal Account admin, @RequestBody NewAccount request) {
+        return writer.submit(accountChanges.byAdmin(admin, request))
+                .thenApply(created -> ResponseEntity.status(HttpStatus.CREATED).body(AccountView.of(created)));
     }
 
     @PatchMapping("/api/accounts/{id}")
     CompletableFuture<AccountView> change(
-            @AuthenticationPrincipal Account by, @PathVariable String id, @RequestBody AccountPatch wish) {
-        return admin.change(by, id, wish).thenApply(AccountView::of);
+            @AuthenticationPrincipal Account by, @PathVariable String id, @RequestBody AccountPatch patch) {
+        return admin.change(by, id, patch).thenApply(AccountView::of);
     }
 
-    /** Logs the account in anew here and out everywhere else. */
+    /** Ends all logins of the account and begins a new one for the caller. */
     @PutMapping("/api/account/password")
     CompletableFuture<ResponseEntity<SessionResponses.Answer>> changePassword(
-            Authentication caller, @RequestBody SessionRequests.ChangePassword wish, HttpServletRequest request) {
+            Authentication caller, @RequestBody SessionRequests.ChangePassword body, HttpServletRequest request) {
         Identity me = BearerAuthentication.identityOf(caller).orElseThrow(() -> new Refusal(ErrorCode.UNAUTHENTICATED));
-        Change<Account> change = limits.password(
+        Change<Account> change = rateLimiter.checkPassword(
                 me.account().username(),
-                wish.currentPassword(),
+                body.currentPassword(),
                 ClientAddress.of(request),
-                () -> credentials.change(me.account(), wish.currentPassword(), wish.newPassword()));
+                () -> credentials.change(me.account(), body.currentPassword(), body.newPassword()));
         boolean secure = request.isSecure();
-        return logins.replaceAll(change).thenApply(session -> replySender.of(session, secure));
+        return logins.replaceAll(change).thenApply(session -> responses.of(session, secure));
     }
 }

@@ -4,7 +4,7 @@ import io.stompdesk.account.Account;
 import io.stompdesk.kernel.Role;
 import java.util.List;
 
-/** An account as its owner, or the admin who made it, sees it. */
+/** An account as its owner and admins see it. */
 record AccountView(String id, String name, Role role, List<String> projects) {
 
     static AccountView of(Account account) {

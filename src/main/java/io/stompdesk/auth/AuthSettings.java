@@ -8,14 +8,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How people log in and how long that lasts.
+ * Settings for registration, tokens and logins.
  *
  * @param registration whether customers may register themselves
- * @param jwtSecrets {@code kid:secret,…}, the first signs; empty for one of our own in the data directory
- * @param accessToken how long an access token is valid
- * @param login how long a login lasts after its last use
- * @param guestLogin the same for guests
- * @param refreshGrace how long the refresh token before the newest is still good, for tabs that race
+ * @param jwtSecrets {@code kid:secret,…}; the first one signs. If empty, the desk generates a secret in the data
+ *     directory
+ * @param accessToken lifetime of an access token
+ * @param login lifetime of a login after its last use
+ * @param guestLogin lifetime of a guest's login after its last use
+ * @param refreshGrace how long the previous refresh token stays valid, for tabs that refresh at the same time
  */
 @Validated
 @ConfigurationProperties("stompdesk.auth")

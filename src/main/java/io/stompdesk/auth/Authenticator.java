@@ -7,7 +7,9 @@ import io.stompdesk.kernel.Refusal;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Finds out who somebody is by their access token, and that this account and login still stand. Reads the store. */
+/**
+ * Authenticates by access token. Also checks that the account is enabled and the login is live, which reads the store.
+ */
 @Component
 public final class Authenticator {
 
@@ -32,8 +34,8 @@ public final class Authenticator {
     }
 
     /**
-     * @param account who it is, as of now
-     * @param token what they showed
+     * @param account the authenticated account, as of now
+     * @param token the verified access token
      */
     public record Identity(Account account, AccessToken token) {}
 }

@@ -9,8 +9,8 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 
 /**
- * Somebody who showed a good access token. The principal is their {@link Account}, so that a controller takes
- * {@code @AuthenticationPrincipal Account}.
+ * The authentication of a request with a valid access token. The principal is the {@link Account}, so that controllers
+ * can take {@code @AuthenticationPrincipal Account}.
  */
 final class BearerAuthentication extends AbstractAuthenticationToken {
 

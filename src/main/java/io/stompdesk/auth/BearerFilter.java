@@ -13,7 +13,7 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Takes the access token from {@code Authorization: Bearer …}. One that is no good leaves the caller anonymous. */
+/** Authenticates requests by {@code Authorization: Bearer …}. With an invalid token the caller stays anonymous. */
 final class BearerFilter extends OncePerRequestFilter {
 
     private static final String SCHEME = "Bearer ";
@@ -39,7 +39,7 @@ final class BearerFilter extends OncePerRequestFilter {
             SecurityContext context = SecurityContextHolder.createEmptyContext();
             context.setAuthentication(new BearerAuthentication(authenticator.authenticate(jwt)));
             SecurityContextHolder.setContext(context);
-        } catch (Refusal noGood) {
+        } catch (Refusal invalidToken) {
             SecurityContextHolder.clearContext();
         }
     }

@@ -6,7 +6,7 @@ import io.stompdesk.web.DeskSettings;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What the pages need to know before anybody has logged in. */
+/** The configuration that the pages need before login. */
 @RestController
 final class ConfigController {
 
@@ -21,6 +21,6 @@ final class ConfigController {
         return config;
     }
 
-    /** As in docs/protocol.md. */
+    /** Documented in docs/protocol.md. */
     record PageConfig(String name, boolean registration, TextLimits limits, AccountLimits account) {}
 }

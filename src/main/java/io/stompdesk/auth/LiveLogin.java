@@ -3,9 +3,9 @@ package io.stompdesk.auth;
 import io.stompdesk.kernel.Role;
 
 /**
- * A login that stands.
+ * A live login: neither ended nor expired, of an enabled account.
  *
- * @param name what its account is called now
- * @param role what its account may do now
+ * @param name the account's current display name
+ * @param role the account's current role
  */
 public record LiveLogin(String name, Role role) {}

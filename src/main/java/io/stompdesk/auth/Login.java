@@ -5,11 +5,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A login as it is stored: a family of refresh tokens, of which the newest counts.
+ * A stored login: a family of refresh tokens, of which the newest is valid.
  *
- * @param previousHash of the token before the newest
- * @param rotatedAt when the newest token was given
- * @param endedAt {@code null} while it has not been ended
+ * @param tokenHash the hash of the newest token
+ * @param previousHash the hash of the token before the newest
+ * @param rotatedAt when the newest token was issued
+ * @param endedAt {@code null} until the login has been ended
  */
 record Login(
         String id,
@@ -33,7 +34,7 @@ record Login(
         return hash.equals(previousHash);
     }
 
-    /** In both directions: a clock that was set back must not make an old token good for long. */
+    /** Compares the absolute difference, so that a clock set back does not keep an old token valid for long. */
     boolean isPreviousWithin(Duration grace, String hash, Instant now) {
         return isPrevious(hash) && Duration.between(rotatedAt, now).abs().compareTo(grace) <= 0;
     }

@@ -8,14 +8,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How often something may be tried.
+ * Rate limits for logins, guests and registrations.
  *
- * @param enabled off only for load tests
+ * @param enabled {@code false} for load tests only
  * @param loginPerAccount failed logins to one account from one address
  * @param loginPerAddress failed logins from one address, whatever the account
- * @param loginAttemptsPerAddress logins from one address, right or wrong
- * @param loginsPerAccount logins that one account has at once; the one that was used last the longest ago ends for
- *     another
+ * @param loginAttemptsPerAddress login attempts from one address, successful or failed
+ * @param loginsPerAccount live logins of one account; beyond that, a new login ends the least recently used one
  * @param guestsPerAddress new guests from one address
  * @param registrationsPerAddress registrations from one address
  */

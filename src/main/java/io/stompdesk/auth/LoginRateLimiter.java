@@ -13,15 +13,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Slows down whoever guesses passwords or makes accounts in masses. A guesser is slowed by account and address
- * together, so that an account's owner can always log in from another address.
+ * Slows down password guessing and mass creation of accounts. Guesses are counted per account and address together, so
+ * that the owner of an account can always log in from another address.
  */
 @Component
 final class LoginRateLimiter {
 
     private static final Logger log = LoggerFactory.getLogger(LoginRateLimiter.class);
 
-    /** Longer user names do not exist; what is typed must not fill the memory. */
+    /** No user name is longer. Longer input shares one key, so that it cannot fill the memory. */
     private static final int USERNAME_MAX = 64;
 
     private final boolean enabled;
@@ -39,18 +39,20 @@ final class LoginRateLimiter {
         guests = new RateLimiter(settings.guestsPerAddress(), TimeMeter.SYSTEM_NANOTIME);
         registrations = new RateLimiter(settings.registrationsPerAddress(), TimeMeter.SYSTEM_NANOTIME);
         if (!enabled) {
-            log.warn("STOMPDESK_LIMITS is off: passwords can be guessed without limit. For load" + " tests only.");
+            log.warn("STOMPDESK_LIMITS is off: password guessing is not limited. Use this for load tests only.");
         }
     }
 
     /**
-     * Checks a password. A wrong one counts; it is counted beforehand, so that guesses sent at once count too. A right
-     * one counts only among all attempts of the address, of which there may be many: each costs the desk the same.
+     * Runs a password check within the rate limits. Tokens are taken before the check, so that parallel guesses count,
+     * and are returned unless the password was wrong. The limit on all attempts of an address counts correct passwords
+     * too, because each check costs the desk the same.
      *
-     * @param password as it was typed; a blank one is nobody's, is not remembered and costs nothing
+     * @param password as typed; a blank one is not counted, because no account has it and it is not hashed
      * @throws Refusal {@code RATE_LIMITED}, and what {@code check} refuses
      */
-    <T> T password(@Nullable String username, @Nullable String password, ClientAddress address, Supplier<T> check) {
+    <T> T checkPassword(
+            @Nullable String username, @Nullable String password, ClientAddress address, Supplier<T> check) {
         if (!enabled || isBlank(password)) {
             return check.get();
         }
@@ -73,14 +75,14 @@ final class LoginRateLimiter {
     }
 
     /** @throws Refusal {@code RATE_LIMITED} */
-    void guest(ClientAddress address) {
+    void newGuest(ClientAddress address) {
         if (enabled) {
             guests.take(address.network());
         }
     }
 
     /** @throws Refusal {@code RATE_LIMITED} */
-    void registration(ClientAddress address) {
+    void newRegistration(ClientAddress address) {
         if (enabled) {
             registrations.take(address.network());
         }

@@ -14,10 +14,10 @@ import java.util.Optional;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table of logins. */
+/** SQL for the table {@code login}. */
 final class LoginTable {
 
-    private static final Duration KEPT_AFTER_END = Duration.ofDays(1);
+    private static final Duration RETENTION_AFTER_END = Duration.ofDays(1);
 
     private LoginTable() {}
 
@@ -43,13 +43,13 @@ final class LoginTable {
     }
 
     static void rotate(JdbcClient store, Login login, String nextHash, Instant now, Instant expiresAt) {
-        store.sql("UPDATE login SET previous_hash = token_hash, token_hash = ?, rotated_at ="
-                        + " ?, expires_at = ? WHERE id = ?")
+        store.sql("UPDATE login SET previous_hash = token_hash, token_hash = ?, rotated_at = ?, expires_at = ?"
+                        + " WHERE id = ?")
                 .params(nextHash, now.toEpochMilli(), expiresAt.toEpochMilli(), login.id())
                 .update();
     }
 
-    /** Another newest token, of which the one before stays the previous one. */
+    /** Replaces the newest token; the previous one stays the same. */
     static void replace(JdbcClient store, Login login, String newestHash, Instant now, Instant expiresAt) {
         store.sql("UPDATE login SET token_hash = ?, rotated_at = ?, expires_at = ? WHERE id = ?")
                 .params(newestHash, now.toEpochMilli(), expiresAt.toEpochMilli(), login.id())
@@ -62,36 +62,39 @@ final class LoginTable {
                 .update();
     }
 
-    /** @return the ids of those that ended */
+    /** @return the ids of the logins that were ended */
     static List<String> endAll(JdbcClient store, String account, Instant now) {
-        return store.sql("UPDATE login SET ended_at = ? WHERE account = ? AND ended_at IS NULL" + " RETURNING id")
+        return store.sql("UPDATE login SET ended_at = ? WHERE account = ? AND ended_at IS NULL RETURNING id")
                 .params(now.toEpochMilli(), account)
                 .query((row, _) -> row.getString("id"))
                 .list();
     }
 
     /**
-     * Ends those that were used the longest ago.
+     * Ends the least recently used logins of an account.
      *
-     * @return the ids of those that ended
+     * @param max how many live logins remain at most
+     * @return the ids of the logins that were ended
      */
-    static List<String> endAllBut(JdbcClient store, int kept, String account, Instant now) {
-        return store.sql("UPDATE login SET ended_at = ? WHERE id IN (SELECT id FROM login WHERE"
-                        + " account = ? AND ended_at IS NULL AND expires_at > ? ORDER BY"
-                        + " rotated_at DESC, created_at DESC LIMIT 1000000 OFFSET ?)"
-                        + " RETURNING id")
-                .params(now.toEpochMilli(), account, now.toEpochMilli(), kept)
+    static List<String> endLeastRecentlyUsed(JdbcClient store, int max, String account, Instant now) {
+        return store.sql("""
+            UPDATE login SET ended_at = ? WHERE id IN (
+                SELECT id FROM login WHERE account = ? AND ended_at IS NULL AND expires_at > ?
+                ORDER BY rotated_at DESC, created_at DESC LIMIT 1000000 OFFSET ?)
+            RETURNING id\
+            """)
+                .params(now.toEpochMilli(), account, now.toEpochMilli(), max)
                 .query((row, _) -> row.getString("id"))
                 .list();
     }
 
-    /** Those of the given logins that stand, and whose accounts do. */
+    /** Which of the given logins are live, by id. */
     static Map<String, LiveLogin> live(JdbcClient store, Collection<String> ids, Instant now) {
         Map<String, LiveLogin> live = new HashMap<>();
-        store.sql("SELECT login.id, account.name, account.role FROM login JOIN account ON"
-                        + " account.id = login.account WHERE login.id IN (:ids) AND"
-                        + " ended_at IS NULL AND expires_at > :now AND disabled ="
-                        + " :disabled")
+        store.sql("""
+            SELECT login.id, account.name, account.role FROM login JOIN account ON account.id = login.account
+            WHERE login.id IN (:ids) AND ended_at IS NULL AND expires_at > :now AND disabled = :disabled\
+            """)
                 .params(Map.of("ids", ids, "now", now.toEpochMilli(), "disabled", false))
                 .query((RowCallbackHandler) row -> live.put(
                         row.getString("id"),
@@ -99,8 +102,8 @@ final class LoginTable {
         return live;
     }
 
-    static int forgetOver(Transaction transaction) {
-        long before = transaction.now().minus(KEPT_AFTER_END).toEpochMilli();
+    static int deleteExpired(Transaction transaction) {
+        long before = transaction.now().minus(RETENTION_AFTER_END).toEpochMilli();
         return transaction
                 .store()
                 .sql("DELETE FROM login WHERE expires_at < ? OR ended_at < ?")

@@ -29,16 +29,16 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Logins begin, go on with each use of their refresh token, and end. An old refresh token that comes back was stolen,
- * or the newest was: the login ends (RFC 9700, 4.14.2), except within a short grace for tabs that race, and except for
- * guests whose answer got lost.
+ * Begins, refreshes and ends logins. If an old refresh token is presented again, either it or the newest one was
+ * stolen, so the login ends (RFC 9700, 4.14.2). There are two exceptions: a short grace period for tabs that refresh at
+ * the same time, and guests whose last response was lost.
  */
 @Component
 public final class Logins {
 
     private static final Logger log = LoggerFactory.getLogger(Logins.class);
 
-    private static final int IDS_PER_QUERY = 500;
+    private static final int MAX_IDS_PER_QUERY = 500;
 
     private final Writer writer;
     private final JdbcClient reads;
@@ -68,19 +68,20 @@ public final class Logins {
         this.events = events;
     }
 
-    /** Logs in whoever the change finds or makes, in the same transaction. */
-    CompletableFuture<Session> begin(Change<Account> who, LoginKind kind) {
+    /** Begins a login for the account that the change finds or creates, in the same transaction. */
+    CompletableFuture<Session> begin(Change<Account> change, LoginKind kind) {
         return writer.submit(transaction -> {
-                    Account account = who.apply(transaction);
+                    Account account = change.apply(transaction);
                     Session session = begin(transaction, account, kind);
-                    return new Replaced(session, tooMany(transaction, account));
+                    return new Begun(session, endExcessLogins(transaction, account));
                 })
-                .thenApply(this::announced);
+                .thenApply(this::announce);
     }
 
-    private LoginsEnded tooMany(Transaction transaction, Account account) {
+    private LoginsEnded endExcessLogins(Transaction transaction, Account account) {
         List<String> ended = limits.enabled()
-                ? LoginTable.endAllBut(transaction.store(), limits.loginsPerAccount(), account.id(), transaction.now())
+                ? LoginTable.endLeastRecentlyUsed(
+                        transaction.store(), limits.loginsPerAccount(), account.id(), transaction.now())
                 : List.of();
         return new LoginsEnded(account.id(), Set.copyOf(ended));
     }
@@ -96,35 +97,35 @@ public final class Logins {
     }
 
     /**
-     * Goes on with a login.
+     * Continues a login and issues its next refresh token.
      *
-     * @throws Refusal {@code UNAUTHENTICATED} if there is no such login any more, through the future
+     * @return fails with {@code UNAUTHENTICATED} if the login is no longer live
      */
     CompletableFuture<Session> refresh(RefreshToken token) {
-        return writer.submit(transaction -> present(transaction, token))
-                .thenApply(this::liveSession)
+        return writer.submit(transaction -> redeem(transaction, token))
+                .thenApply(this::toSession)
                 .thenApply(live -> live.orElseThrow(() -> new Refusal(ErrorCode.UNAUTHENTICATED)));
     }
 
-    /** The guest whose cookie this is, under the name that they give now; empty if it is no guest's, or over. */
+    /** Continues a guest's login and renames the guest; empty if the token belongs to no live login of a guest. */
     CompletableFuture<Optional<Session>> refreshGuest(RefreshToken token, @Nullable String name) {
-        return writer.submit(transaction -> presentGuest(transaction, token, name))
-                .thenApply(this::liveSession);
+        return writer.submit(transaction -> redeemGuest(transaction, token, name))
+                .thenApply(this::toSession);
     }
 
-    private RefreshResult presentGuest(Transaction transaction, RefreshToken token, @Nullable String name) {
-        boolean guests = LoginTable.find(transaction.store(), token.loginId())
+    private RefreshResult redeemGuest(Transaction transaction, RefreshToken token, @Nullable String name) {
+        boolean isGuest = LoginTable.find(transaction.store(), token.loginId())
                 .filter(login -> login.kind() == LoginKind.GUEST)
                 .isPresent();
-        RefreshResult presented = guests ? present(transaction, token) : new RefreshResult.Dead();
-        return presented instanceof RefreshResult.Live(Session session)
-                ? new RefreshResult.Live(session.as(
+        RefreshResult result = isGuest ? redeem(transaction, token) : new RefreshResult.Invalid();
+        return result instanceof RefreshResult.Renewed(Session session)
+                ? new RefreshResult.Renewed(session.withAccount(
                         accountChanges.rename(session.account(), name).apply(transaction)))
-                : presented;
+                : result;
     }
 
-    /** A refusal would undo the end of a stolen login, so the transaction says what it found and commits. */
-    private RefreshResult present(Transaction transaction, RefreshToken token) {
+    /** Returns the outcome and throws no refusal, which would roll back the end of a login whose token was reused. */
+    private RefreshResult redeem(Transaction transaction, RefreshToken token) {
         JdbcClient store = transaction.store();
         Instant now = transaction.now();
         Login login = LoginTable.find(store, token.loginId())
@@ -133,45 +134,45 @@ public final class Logins {
         Account account =
                 login == null ? null : Accounts.find(store, login.account()).orElse(null);
         if (login == null || account == null || account.disabled()) {
-            return new RefreshResult.Dead();
+            return new RefreshResult.Invalid();
         }
-        RefreshToken next = refreshTokens.after(token);
+        RefreshToken next = refreshTokens.successorOf(token);
         if (login.isNewest(token.hash())) {
             LoginTable.rotate(store, login, next.hash(), now, now.plus(lifetime(login.kind())));
-            return live(account, login, next);
+            return renewed(account, login, next);
         }
         if (login.isPreviousWithin(settings.refreshGrace(), token.hash(), now)) {
-            return live(account, login, given(login, token).orElse(null));
+            return renewed(account, login, newestToken(login, token).orElse(null));
         }
         if (login.kind() == LoginKind.GUEST && login.isPrevious(token.hash())) {
-            // Nobody has presented the newest: it would be the previous one then.
-            RefreshToken instead = refreshTokens.instead(token, now);
-            LoginTable.replace(store, login, instead.hash(), now, now.plus(lifetime(login.kind())));
-            return live(account, login, instead);
+            // The newest token was never used: otherwise this one would no longer be the previous one.
+            RefreshToken replacement = refreshTokens.replacementOf(token, now);
+            LoginTable.replace(store, login, replacement.hash(), now, now.plus(lifetime(login.kind())));
+            return renewed(account, login, replacement);
         }
         LoginTable.end(store, login.id(), now);
-        return new RefreshResult.Stolen(login);
+        return new RefreshResult.Reused(login);
     }
 
-    /** The newest token, by the one before it; none if our secret is another now. */
-    private Optional<RefreshToken> given(Login login, RefreshToken previous) {
-        return Stream.of(refreshTokens.after(previous), refreshTokens.instead(previous, login.rotatedAt()))
+    /** Derives the newest token from the previous one; empty if the desk's secret has changed since. */
+    private Optional<RefreshToken> newestToken(Login login, RefreshToken previous) {
+        return Stream.of(refreshTokens.successorOf(previous), refreshTokens.replacementOf(previous, login.rotatedAt()))
                 .filter(token -> login.isNewest(token.hash()))
                 .findFirst();
     }
 
-    private RefreshResult live(Account account, Login login, @Nullable RefreshToken next) {
-        return new RefreshResult.Live(new Session(account, login.id(), next, lifetime(login.kind())));
+    private RefreshResult renewed(Account account, Login login, @Nullable RefreshToken next) {
+        return new RefreshResult.Renewed(new Session(account, login.id(), next, lifetime(login.kind())));
     }
 
-    private Optional<Session> liveSession(RefreshResult presented) {
-        if (presented instanceof RefreshResult.Stolen(Login login)) {
+    private Optional<Session> toSession(RefreshResult result) {
+        if (result instanceof RefreshResult.Reused(Login login)) {
             events.publishEvent(new LoginsEnded(login.account(), Set.of(login.id())));
         }
-        return presented instanceof RefreshResult.Live(Session session) ? Optional.of(session) : Optional.empty();
+        return result instanceof RefreshResult.Renewed(Session session) ? Optional.of(session) : Optional.empty();
     }
 
-    /** Ends the login that a cookie belongs to. A cookie that is not the newest ends it as well. */
+    /** Ends the login that a refresh token belongs to, even if it is not the newest token. */
     CompletableFuture<Void> end(RefreshToken token) {
         return writer.submit(transaction -> LoginTable.find(transaction.store(), token.loginId())
                         .map(login -> end(transaction, login.account(), login.id())))
@@ -190,31 +191,31 @@ public final class Logins {
     }
 
     /**
-     * Applies a change to an account, such as another password, ends all its logins, also the one that the change was
-     * made in, and begins another: whoever had got hold of that one is out too.
+     * Applies a change to an account, such as a new password, ends all its logins and begins a new one. The login in
+     * which the change was made ends too, because an attacker may have a copy of it.
      */
     CompletableFuture<Session> replaceAll(Change<Account> change) {
         return writer.submit(transaction -> {
                     Account account = change.apply(transaction);
                     List<String> ended = LoginTable.endAll(transaction.store(), account.id(), transaction.now());
-                    return new Replaced(
+                    return new Begun(
                             begin(transaction, account, LoginKind.PASSWORD),
                             new LoginsEnded(account.id(), Set.copyOf(ended)));
                 })
-                .thenApply(this::announced);
+                .thenApply(this::announce);
     }
 
-    private Session announced(Replaced replaced) {
-        Set<String> ended = replaced.ended().loginIds();
+    private Session announce(Begun begun) {
+        Set<String> ended = begun.ended().loginIds();
         if (ended == null || !ended.isEmpty()) {
-            events.publishEvent(replaced.ended());
+            events.publishEvent(begun.ended());
         }
-        return replaced.session();
+        return begun.session();
     }
 
-    private record Replaced(Session session, LoginsEnded ended) {}
+    private record Begun(Session session, LoginsEnded ended) {}
 
-    /** Takes every right from an account and ends its logins. */
+    /** Disables an account and ends its logins. */
     public CompletableFuture<Void> disable(String accountId) {
         Change<Account> disabled = accountChanges.disable(accountId);
         return writer.submit(transaction -> {
@@ -226,26 +227,26 @@ public final class Logins {
     }
 
     /**
-     * Which of these logins still stand, neither ended nor expired, of accounts that are not disabled; and as what.
+     * Finds the live ones among the given logins: neither ended nor expired, of enabled accounts.
      *
-     * @return by the ids of the logins
+     * @return the live logins by id
      */
     public Map<String, LiveLogin> live(Collection<String> loginIds) {
         List<String> ids = List.copyOf(loginIds);
         Map<String, LiveLogin> live = new HashMap<>();
-        for (int from = 0; from < ids.size(); from += IDS_PER_QUERY) {
-            List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS_PER_QUERY));
-            live.putAll(LoginTable.live(reads, some, clock.instant()));
+        for (int from = 0; from < ids.size(); from += MAX_IDS_PER_QUERY) {
+            List<String> batch = ids.subList(from, Math.min(ids.size(), from + MAX_IDS_PER_QUERY));
+            live.putAll(LoginTable.live(reads, batch, clock.instant()));
         }
         return live;
     }
 
     @Scheduled(initialDelayString = "PT5M", fixedDelayString = "PT1H")
-    void forgetOver() {
-        int forgotten = writer.submit(LoginTable::forgetOver)
+    void deleteExpired() {
+        int deleted = writer.submit(LoginTable::deleteExpired)
                 .exceptionally(busyOrUnavailable -> 0)
                 .join();
-        log.debug("Forgot {} logins that were over", forgotten);
+        log.debug("Deleted {} logins that had ended or expired", deleted);
     }
 
     private Duration lifetime(LoginKind kind) {

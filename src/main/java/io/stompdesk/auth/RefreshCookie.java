@@ -8,8 +8,9 @@ import java.util.stream.Stream;
 import org.springframework.http.ResponseCookie;
 
 /**
- * The cookie that keeps somebody logged in: no script sees it and no other site can send it. Over TLS its name makes
- * browsers insist that this very host set it (RFC 6265bis, 4.1.3); plain http, for a LAN, cannot have that.
+ * The cookie that contains the refresh token. Scripts cannot read it and other sites cannot make browsers send it. Over
+ * TLS its name has the {@code __Host-} prefix, so browsers accept it from this exact host only (RFC 6265bis, 4.1.3).
+ * Plain HTTP, for use in a LAN, does not allow the prefix.
  */
 final class RefreshCookie {
 
@@ -26,7 +27,7 @@ final class RefreshCookie {
                 .flatMap(cookie -> RefreshToken.parse(cookie.getValue()));
     }
 
-    static ResponseCookie holding(RefreshToken token, Duration lifetime, boolean secure) {
+    static ResponseCookie containing(RefreshToken token, Duration lifetime, boolean secure) {
         return cookie(token.value(), lifetime, secure);
     }
 

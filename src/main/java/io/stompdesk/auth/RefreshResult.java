@@ -1,14 +1,14 @@
 package io.stompdesk.auth;
 
-/** What a refresh token turned out to be. */
+/** The outcome of presenting a refresh token. */
 sealed interface RefreshResult {
 
-    /** Its login goes on. */
-    record Live(Session session) implements RefreshResult {}
+    /** The login continues. */
+    record Renewed(Session session) implements RefreshResult {}
 
-    /** There is no such login any more. */
-    record Dead() implements RefreshResult {}
+    /** The token does not belong to a live login. */
+    record Invalid() implements RefreshResult {}
 
-    /** It was used before, so somebody has a copy; its login has been ended. */
-    record Stolen(Login login) implements RefreshResult {}
+    /** The token was used before, so somebody has a copy. The login has been ended. */
+    record Reused(Login login) implements RefreshResult {}
 }

@@ -10,25 +10,25 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the cookie holds.
+ * A refresh token, the value of the cookie.
  *
- * @param loginId the login that it belongs to, so that an old one is recognised as such and not just unknown
+ * @param loginId the login that it belongs to; it distinguishes an old token from an unknown one
  * @param secret 256 bits in base64url
  */
 record RefreshToken(String loginId, String secret) {
 
-    private static final Pattern FORM = Pattern.compile("([A-Za-z0-9_-]{22})\\.([A-Za-z0-9_-]{43})");
+    private static final Pattern FORMAT = Pattern.compile("([A-Za-z0-9_-]{22})\\.([A-Za-z0-9_-]{43})");
 
     static Optional<RefreshToken> parse(@Nullable String cookie) {
-        Matcher form = FORM.matcher(cookie == null ? "" : cookie);
-        return form.matches() ? Optional.of(new RefreshToken(form.group(1), form.group(2))) : Optional.empty();
+        Matcher matcher = FORMAT.matcher(cookie == null ? "" : cookie);
+        return matcher.matches() ? Optional.of(new RefreshToken(matcher.group(1), matcher.group(2))) : Optional.empty();
     }
 
     String value() {
         return loginId + "." + secret;
     }
 
-    /** What the store keeps of it. The secret is random, so a plain hash is enough. */
+    /** The hash to store. The secret is random, so an unsalted fast hash is enough. */
     String hash() {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.US_ASCII));
@@ -38,7 +38,7 @@ record RefreshToken(String loginId, String secret) {
         }
     }
 
-    /** Never in a log. */
+    /** Leaves the secret out, so that it never reaches a log. */
     @Override
     public String toString() {
         return "RefreshToken[" + loginId + "]";

@@ -10,8 +10,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes refresh tokens. The first of a login is random; each next one follows from the one before by our secret. So the
- * answer to a rotation can be given again to whoever lost it or raced for it, although the store keeps hashes only.
+ * Generates refresh tokens. The first token of a login is random. Each later one is derived from its predecessor with
+ * the desk's secret. So the desk can repeat the response to a rotation, to a tab that raced or a client that lost it,
+ * although the store contains hashes only.
  */
 @Component
 final class RefreshTokens {
@@ -28,19 +29,19 @@ final class RefreshTokens {
         return new RefreshToken(loginId, OpaqueId.make(SECRET_BITS));
     }
 
-    RefreshToken after(RefreshToken token) {
-        return following(token, token.value());
+    RefreshToken successorOf(RefreshToken token) {
+        return derive(token, token.value());
     }
 
-    /** Another one after this token, for one that was given and got lost. */
-    RefreshToken instead(RefreshToken token, Instant at) {
-        return following(token, token.value() + " " + at.toEpochMilli());
+    /** A different successor of this token, to replace one that was issued but lost. */
+    RefreshToken replacementOf(RefreshToken token, Instant at) {
+        return derive(token, token.value() + " " + at.toEpochMilli());
     }
 
-    private RefreshToken following(RefreshToken token, String text) {
-        byte[] next = hmac(secret, text);
+    private RefreshToken derive(RefreshToken token, String text) {
+        byte[] derived = hmac(secret, text);
         return new RefreshToken(
-                token.loginId(), Base64.getUrlEncoder().withoutPadding().encodeToString(next));
+                token.loginId(), Base64.getUrlEncoder().withoutPadding().encodeToString(derived));
     }
 
     private static byte[] hmac(byte[] key, String text) {

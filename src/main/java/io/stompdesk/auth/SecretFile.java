@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** The secret that this desk made for itself, in a file that its user alone may read. */
+/** The file with the signing secret that the desk has generated. Only the file's owner may read it. */
 final class SecretFile {
 
     private static final int SECRET_BITS = 256;
@@ -21,33 +21,36 @@ final class SecretFile {
         this.file = dataDir.resolve("jwt-secret");
     }
 
-    /** What is in it; made now if there is none. */
+    /** Returns the file's content, and creates the file first if it does not exist. */
     String read() {
         try {
             if (Files.notExists(file)) {
-                make();
+                create();
             }
             return Files.readString(file).strip();
         } catch (IOException unreadable) {
-            throw new StartRefused("The file " + file + " cannot be read or made.", unreadable);
+            throw new StartRefused("The file " + file + " cannot be read or created.", unreadable);
         }
     }
 
-    /** Written beside and then linked, so that nobody ever reads half a secret, and the first of two makers wins. */
-    private void make() throws IOException {
+    /**
+     * Writes a temporary file and links it, so that no reader sees a partial secret and the first of two writers wins.
+     */
+    private void create() throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "jwt-secret", ".new", ownerOnly());
+        Path temporary =
+                Files.createTempFile(file.toAbsolutePath().getParent(), "jwt-secret", ".new", ownerReadWrite());
         try {
-            Files.writeString(fresh, OpaqueId.make(KID_BITS) + ":" + OpaqueId.make(SECRET_BITS) + "\n");
-            Files.createLink(file, fresh);
-        } catch (FileAlreadyExistsException another) {
-            // The other one's is as good as ours.
+            Files.writeString(temporary, OpaqueId.make(KID_BITS) + ":" + OpaqueId.make(SECRET_BITS) + "\n");
+            Files.createLink(file, temporary);
+        } catch (FileAlreadyExistsException existing) {
+            // Another process was first. Its secret is used.
         } finally {
-            Files.deleteIfExists(fresh);
+            Files.deleteIfExists(temporary);
         }
     }
 
-    private FileAttribute<?>[] ownerOnly() {
+    private FileAttribute<?>[] ownerReadWrite() {
         boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
         return posix
                 ? new FileAttribute<?>[] {

@@ -5,14 +5,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody has logged in, or still is.
+ * The result of a login or refresh.
  *
- * @param refreshToken for the cookie; {@code null} where the browser keeps the one that it has
- * @param lifetime how long the cookie lives
+ * @param refreshToken the value for the cookie; {@code null} if the browser keeps its current one
+ * @param lifetime the lifetime of the cookie
  */
 record Session(Account account, String loginId, @Nullable RefreshToken refreshToken, Duration lifetime) {
 
-    Session as(Account renamed) {
-        return new Session(renamed, loginId, refreshToken, lifetime);
+    Session withAccount(Account changed) {
+        return new Session(changed, loginId, refreshToken, lifetime);
     }
 }

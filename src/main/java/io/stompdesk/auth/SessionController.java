@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Logging in, staying logged in, logging out. */
+/** Login, guest login, registration, refresh and logout. */
 @RestController
 @RequestMapping("/api/session")
 final class SessionController {
@@ -28,67 +28,70 @@ final class SessionController {
     private final Credentials credentials;
     private final AccountChanges accountChanges;
     private final Logins logins;
-    private final SessionResponses replySender;
-    private final LoginRateLimiter limits;
+    private final SessionResponses responses;
+    private final LoginRateLimiter rateLimiter;
     private final AuthSettings settings;
 
     SessionController(
             Credentials credentials,
             AccountChanges accountChanges,
             Logins logins,
-            SessionResponses replySender,
-            LoginRateLimiter limits,
+            SessionResponses responses,
+            LoginRateLimiter rateLimiter,
             AuthSettings settings) {
         this.credentials = credentials;
         this.accountChanges = accountChanges;
         this.logins = logins;
-        this.replySender = replySender;
-        this.limits = limits;
+        this.responses = responses;
+        this.rateLimiter = rateLimiter;
         this.settings = settings;
     }
 
     @PostMapping
     CompletableFuture<ResponseEntity<SessionResponses.Answer>> logIn(
-            @RequestBody SessionRequests.LogIn wish, HttpServletRequest request) {
-        Change<Account> who = limits.password(
-                wish.username(),
-                wish.password(),
+            @RequestBody SessionRequests.LogIn body, HttpServletRequest request) {
+        Change<Account> authentication = rateLimiter.checkPassword(
+                body.username(),
+                body.password(),
                 ClientAddress.of(request),
-                () -> credentials.check(wish.username(), wish.password()));
-        return answer(logins.begin(who, LoginKind.PASSWORD), request);
+                () -> credentials.check(body.username(), body.password()));
+        return answer(logins.begin(authentication, LoginKind.PASSWORD), request);
     }
 
     @PostMapping("/guest")
     CompletableFuture<ResponseEntity<SessionResponses.Answer>> guest(
-            @RequestBody SessionRequests.Guest wish, HttpServletRequest request) {
-        Change<Account> newcomer = accountChanges.guest(wish.name(), wish.email());
+            @RequestBody SessionRequests.Guest body, HttpServletRequest request) {
+        Change<Account> newAccount = accountChanges.guest(body.name(), body.email());
         ClientAddress address = ClientAddress.of(request);
-        CompletableFuture<Optional<Session>> known = RefreshCookie.read(request)
-                .map(token -> logins.refreshGuest(token, wish.name()))
+        CompletableFuture<Optional<Session>> existing = RefreshCookie.read(request)
+                .map(token -> logins.refreshGuest(token, body.name()))
                 .orElse(CompletableFuture.completedFuture(Optional.empty()));
         return answer(
-                known.thenCompose(guest ->
-                        guest.map(CompletableFuture::completedFuture).orElseGet(() -> newGuest(newcomer, address))),
+                existing.thenCompose(guest ->
+                        guest.map(CompletableFuture::completedFuture).orElseGet(() -> newGuest(newAccount, address))),
                 request);
     }
 
-    private CompletableFuture<Session> newGuest(Change<Account> newcomer, ClientAddress address) {
-        limits.guest(address);
-        return logins.begin(newcomer, LoginKind.GUEST);
+    private CompletableFuture<Session> newGuest(Change<Account> newAccount, ClientAddress address) {
+        rateLimiter.newGuest(address);
+        return logins.begin(newAccount, LoginKind.GUEST);
     }
 
     @PostMapping("/register")
     CompletableFuture<ResponseEntity<SessionResponses.Answer>> register(
-            @RequestBody SessionRequests.Register wish, HttpServletRequest request) {
+            @RequestBody SessionRequests.Register body, HttpServletRequest request) {
         if (!settings.registration()) {
             throw new Refusal(ErrorCode.REGISTRATION_CLOSED);
         }
-        limits.registration(ClientAddress.of(request));
-        Change<Account> newcomer = accountChanges.customer(wish.username(), wish.password(), wish.name(), wish.email());
-        return answer(logins.begin(newcomer, LoginKind.PASSWORD), request);
+        rateLimiter.newRegistration(ClientAddress.of(request));
+        Change<Account> newAccount =
+                accountChanges.customer(body.username(), body.password(), body.name(), body.email());
+        return answer(logins.begin(newAccount, LoginKind.PASSWORD), request);
     }
 
-    /** Who has no cookie is a visitor, and did nothing wrong; a cookie that does not stand is refused. */
+    /**
+     * Answers 204 without a cookie, because a first-time visitor has none. A cookie without a live login is refused.
+     */
     @PostMapping("/refresh")
     CompletableFuture<ResponseEntity<SessionResponses.Answer>> refresh(HttpServletRequest request) {
         return RefreshCookie.read(request)
@@ -97,7 +100,7 @@ final class SessionController {
                         ResponseEntity.noContent().build()));
     }
 
-    /** By the access token, the cookie, or both: whichever stands for a login ends it. */
+    /** Ends the login of the access token, that of the cookie, or both. */
     @DeleteMapping
     CompletableFuture<ResponseEntity<Void>> logOut(@Nullable Authentication caller, HttpServletRequest request) {
         Optional<RefreshToken> cookie = RefreshCookie.read(request);
@@ -119,6 +122,6 @@ final class SessionController {
     private CompletableFuture<ResponseEntity<SessionResponses.Answer>> answer(
             CompletableFuture<Session> session, HttpServletRequest request) {
         boolean secure = request.isSecure();
-        return session.thenApply(begun -> replySender.of(begun, secure));
+        return session.thenApply(started -> responses.of(started, secure));
     }
 }

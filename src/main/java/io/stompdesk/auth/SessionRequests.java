@@ -2,7 +2,7 @@ package io.stompdesk.auth;
 
 import org.jspecify.annotations.Nullable;
 
-/** The bodies that the session's endpoints take: exactly these fields, checked by what they are handed to. */
+/** Request bodies of the session endpoints. The services that receive them validate the fields. */
 final class SessionRequests {
 
     private SessionRequests() {}

@@ -5,7 +5,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
-/** What is answered to whoever is logged in now. */
+/** Builds the response to a login or refresh: an access token, and a cookie with the refresh token. */
 @Component
 final class SessionResponses {
 
@@ -20,13 +20,13 @@ final class SessionResponses {
         RefreshToken token = session.refreshToken();
         if (token != null) {
             String cookie =
-                    RefreshCookie.holding(token, session.lifetime(), secure).toString();
+                    RefreshCookie.containing(token, session.lifetime(), secure).toString();
             response.header(HttpHeaders.SET_COOKIE, cookie);
         }
         AccessTokens.Issued issued = accessTokens.issue(session.account().id(), session.loginId());
         return response.body(new Answer(issued.jwt(), issued.expiresAt(), AccountView.of(session.account())));
     }
 
-    /** The access token is for the page's memory; the refresh token goes in the cookie alone. */
+    /** The page keeps the access token in memory. The refresh token is sent in the cookie only. */
     record Answer(String accessToken, Instant expiresAt, AccountView account) {}
 }

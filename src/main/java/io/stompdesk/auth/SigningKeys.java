@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The ring of keys that access tokens are signed with: the newest signs, all of them are believed. */
+/** The key ring for access tokens: the first key signs, every key verifies. */
 final class SigningKeys {
 
     static final String ALGORITHM = "HmacSHA256";
 
-    /** RFC 7518, 3.2: a key for HS256 has at least as many bits as the hash. */
+    /** RFC 7518, 3.2: a key for HS256 must have at least as many bits as the hash. */
     private static final int SECRET_BYTES = 32;
 
     private static final Pattern SEPARATOR = Pattern.compile("\\s*,\\s*");
@@ -28,10 +28,10 @@ final class SigningKeys {
     }
 
     /**
-     * Reads {@code kid:secret,kid:secret}.
+     * Parses {@code kid:secret,kid:secret}.
      *
-     * @param source what to call it in a complaint
-     * @throws StartRefused if it cannot be used
+     * @param source where the secrets come from, for the error message
+     * @throws StartRefused if the secrets are invalid
      */
     static SigningKeys parse(String secrets, String source) {
         SequencedMap<String, SecretKey> ring = new LinkedHashMap<>();
@@ -39,21 +39,21 @@ final class SigningKeys {
             int colon = entry.indexOf(':');
             if (colon < 0 || !KID.matcher(entry.substring(0, colon)).matches()) {
                 throw new StartRefused(
-                        source + " must have the form kid:secret,kid:secret, where a kid is a" + " short name.");
+                        source + " must have the form kid:secret,kid:secret, where a kid is a short name.");
             }
             byte[] secret = entry.substring(colon + 1).getBytes(StandardCharsets.UTF_8);
             String kid = entry.substring(0, colon);
             if (secret.length < SECRET_BYTES) {
-                throw new StartRefused("The secret " + kid + " in " + source + " must have at least 32 bytes.");
+                throw new StartRefused("The secret " + kid + " in " + source + " must be at least 32 bytes long.");
             }
             if (ring.put(kid, new SecretKeySpec(secret, ALGORITHM)) != null) {
-                throw new StartRefused("The kid " + kid + " stands twice in " + source + ".");
+                throw new StartRefused("The kid " + kid + " appears twice in " + source + ".");
             }
         }
         return new SigningKeys(ring);
     }
 
-    /** The name of the key that signs, and the key. */
+    /** The kid and key that sign new tokens. */
     Map.Entry<String, SecretKey> signing() {
         return ring.firstEntry();
     }

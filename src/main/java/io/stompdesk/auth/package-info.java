@@ -1,4 +1,4 @@
-/** Login, guests, access and refresh tokens, and who may call what over HTTP. */
+/** Login, guests, access and refresh tokens, and authorization over HTTP. */
 @ApplicationModule(allowedDependencies = {"kernel", "stream", "account", "limit", "web"})
 @NullMarked
 package io.stompdesk.auth;

@@ -6,12 +6,12 @@ import io.stompdesk.limit.ClientAddress;
 import io.stompdesk.stream.CommandKey;
 
 /**
- * A command as a controller receives it: decoded, from an authenticated account.
+ * A decoded command from an authenticated account, as controllers receive it.
  *
- * @param account who sent it
- * @param address where they are
- * @param key what makes it safe to send again
- * @param body its content, without the clientId
+ * @param account the sender
+ * @param address the sender's client address
+ * @param key the idempotency key, which makes the command safe to resend
+ * @param body the content without the clientId
  */
 public record Command<T>(Account account, ClientAddress address, CommandKey key, T body) {
 

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Gives controllers their {@link Command} or {@link SignalCommand}. */
+/** Resolves controller parameters of type {@link Command} and {@link SignalCommand}. */
 @Component
 final class CommandArgumentResolver implements HandlerMethodArgumentResolver {
 

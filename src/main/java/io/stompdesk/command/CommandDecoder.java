@@ -14,7 +14,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Turns the body of a SEND into a command, or says what is wrong with it. */
+/** Decodes and validates the JSON body of a SEND. */
 @Component
 final class CommandDecoder {
 
@@ -24,7 +24,7 @@ final class CommandDecoder {
         this.json = json;
     }
 
-    /** A decoded body; {@code clientId} is {@code null} if there was none. */
+    /** A decoded body. {@code clientId} is {@code null} if it had none. */
     record Decoded(@Nullable UUID clientId, Object body) {}
 
     Decoded decode(byte[] frame, JavaType type) {
@@ -34,8 +34,8 @@ final class CommandDecoder {
             return new Decoded(clientId, json.treeToValue(object, type));
         } catch (UnrecognizedPropertyException unknown) {
             throw new Refusal(ErrorCode.UNKNOWN_FIELD, Map.of("field", unknown.getPropertyName()));
-        } catch (JacksonException wrong) {
-            throw refusal(wrong);
+        } catch (JacksonException invalid) {
+            throw refusal(invalid);
         }
     }
 
@@ -61,17 +61,17 @@ final class CommandDecoder {
         return CommandKey.clientId(field.stringValue());
     }
 
-    private static Refusal refusal(JacksonException wrong) {
-        if (wrong.getCause() instanceof Refusal refusal) {
+    private static Refusal refusal(JacksonException invalid) {
+        if (invalid.getCause() instanceof Refusal refusal) {
             return refusal;
         }
-        return wrong.getPath().isEmpty()
+        return invalid.getPath().isEmpty()
                 ? new Refusal(ErrorCode.MALFORMED_JSON)
                 : Refusal.invalid(
-                        String.valueOf(wrong.getPath().getLast().getPropertyName()), "has the wrong kind of value");
+                        String.valueOf(invalid.getPath().getLast().getPropertyName()), "has a value of the wrong type");
     }
 
-    /** What makes the command safe to send again. */
+    /** The idempotency key of a command. */
     CommandKey key(String account, UUID clientId, String destination, Object body) {
         return CommandKey.of(account, clientId, destination, json.writeValueAsBytes(body));
     }

@@ -5,7 +5,7 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.handler.annotation.MessageExceptionHandler;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 
-/** Answers a command that was refused, or that failed. */
+/** Sends an error for a command that was refused or failed. */
 @ControllerAdvice
 final class CommandExceptionHandler {
 

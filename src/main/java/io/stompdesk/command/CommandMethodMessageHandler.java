@@ -15,7 +15,7 @@ import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
 import org.springframework.messaging.support.MessageBuilder;
 import org.springframework.web.socket.messaging.WebSocketAnnotationMethodMessageHandler;
 
-/** Spring's dispatcher of commands to controllers, which also answers a command that no controller takes. */
+/** Spring's dispatcher of commands to controllers, extended to refuse commands that match no controller. */
 final class CommandMethodMessageHandler extends WebSocketAnnotationMethodMessageHandler {
 
     private final ReplySender replySender;

@@ -9,8 +9,8 @@ import org.springframework.messaging.handler.invocation.HandlerMethodReturnValue
 import org.springframework.stereotype.Component;
 
 /**
- * Answers a command with what its controller returned. For a change, this runs when its future completes: on the
- * publishing thread, right after the change's events were sent.
+ * Replies to a command with the return value of its controller. If that is a future, this runs when the future
+ * completes: for a change on the publishing thread, right after the events of the change were sent.
  */
 @Component
 final class CommandReturnValueHandler implements HandlerMethodReturnValueHandler {

@@ -41,7 +41,7 @@ final class ConnectionController {
 
     record Renewed(Instant expiresAt) {}
 
-    /** Lets a connection live as long as a fresh token of the same login, if that still stands. */
+    /** Extends the connection until a new token of the same live login expires. */
     @MessageMapping("/auth.renew")
     Reply renew(SignalCommand<Renew> command) {
         String jwt = command.body().token();

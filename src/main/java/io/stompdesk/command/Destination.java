@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.springframework.messaging.simp.SimpMessageType;
 
 /**
- * Every destination that there is, and the roles that may use it: the table that decides what comes in. Whether the
- * very ticket or project may be used is decided where it is looked up. What is not in this table is refused.
+ * The complete table of destinations and the roles that may use them. Any other destination is refused. Rights on an
+ * individual ticket or project are checked where it is looked up.
  *
  * <p>Expressions match the whole destination, and none allows a wildcard: {@code /queue/ticket.*} matches nothing.
  */
@@ -31,7 +31,7 @@ enum Destination {
 
     private record Shape(SimpMessageType type, Pattern pattern) {}
 
-    /** The shapes of the variable parts. */
+    /** The expressions for the variable parts. */
     private static final class Names {
         static final String TICKET = "[0-9A-HJKMNP-TV-Z]{8}";
         static final String PROJECT = "[a-z0-9][a-z0-9-]{0,31}";

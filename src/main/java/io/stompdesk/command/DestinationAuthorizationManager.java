@@ -14,7 +14,7 @@ import org.springframework.security.messaging.access.intercept.MessageMatcherDel
 import org.springframework.security.messaging.util.matcher.MessageMatcher;
 import org.springframework.stereotype.Component;
 
-/** Decides by {@link Destination}'s table whether a SEND or SUBSCRIBE may come in at all. The last rule denies. */
+/** Authorizes SEND and SUBSCRIBE by role, according to {@link Destination}. The last rule denies everything else. */
 @Component
 final class DestinationAuthorizationManager {
 
@@ -32,11 +32,12 @@ final class DestinationAuthorizationManager {
 
     private static MessageMatcher<Object> matcher(Destination destination) {
         return message -> SimpMessageHeaderAccessor.getMessageType(message.getHeaders()) == destination.type()
-                && destination.matches(written(message));
+                && destination.matches(destinationOf(message));
     }
 
     /**
-     * Refuses what no rule allows: {@code FORBIDDEN} to another role's destination, else {@code UNKNOWN_DESTINATION}.
+     * Refuses what no rule allows: with {@code FORBIDDEN} if another role may use the destination, otherwise with
+     * {@code UNKNOWN_DESTINATION}.
      */
     void check(Authentication user, Message<?> message) {
         AuthorizationResult result = rules.authorize(() -> user, message);
@@ -48,10 +49,10 @@ final class DestinationAuthorizationManager {
     private static boolean exists(Message<?> message) {
         SimpMessageType type = SimpMessageHeaderAccessor.getMessageType(message.getHeaders());
         return Arrays.stream(Destination.values())
-                .anyMatch(known -> known.type() == type && known.matches(written(message)));
+                .anyMatch(known -> known.type() == type && known.matches(destinationOf(message)));
     }
 
-    private static String written(Message<?> message) {
+    private static String destinationOf(Message<?> message) {
         return Objects.requireNonNullElse(SimpMessageHeaderAccessor.getDestination(message.getHeaders()), "");
     }
 }

@@ -1,6 +1,6 @@
 package io.stompdesk.command;
 
-/** What a controller returns for a signal: there is no reply, only the RECEIPT. */
+/** The return value of a controller that sends no reply, only the RECEIPT. */
 public enum Handled {
     HANDLED
 }

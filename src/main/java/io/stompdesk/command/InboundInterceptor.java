@@ -29,14 +29,14 @@ import org.springframework.messaging.support.NativeMessageHeaderAccessor;
 import org.springframework.stereotype.Component;
 
 /**
- * The first thing that every frame of a client meets. Lets through what a client may send, from an authenticated user,
- * to a destination that the user's role may use. A refused SEND or SUBSCRIBE is answered and goes no further; a frame
- * that no honest client sends ends the connection.
+ * Checks every frame from a client before anything else sees it. It passes on only frames that a client may send, from
+ * an authenticated user, to a destination that the user's role may use. A refused SEND or SUBSCRIBE is answered with an
+ * error and dropped. A frame that no regular client sends ends the connection.
  */
 @Component
 final class InboundInterceptor implements ChannelInterceptor {
 
-    private static final Set<StompCommand> FROM_CLIENTS = EnumSet.of(
+    private static final Set<StompCommand> ALLOWED_COMMANDS = EnumSet.of(
             StompCommand.CONNECT,
             StompCommand.STOMP,
             StompCommand.SUBSCRIBE,
@@ -44,8 +44,8 @@ final class InboundInterceptor implements ChannelInterceptor {
             StompCommand.SEND,
             StompCommand.DISCONNECT);
 
-    /** What is read of a client's frame. */
-    private static final Set<String> HEADERS = Set.of(
+    /** The only headers of a client's frame that the desk reads. */
+    private static final Set<String> KNOWN_HEADERS = Set.of(
             "accept-version",
             "heart-beat",
             "Authorization",
@@ -56,7 +56,7 @@ final class InboundInterceptor implements ChannelInterceptor {
             "since",
             "snapshot");
 
-    private static final int MAX_RECEIPT = 128;
+    private static final int MAX_RECEIPT_LENGTH = 128;
 
     private final ConnectHandler connectHandler;
     private final Connections connections;
@@ -91,25 +91,25 @@ final class InboundInterceptor implements ChannelInterceptor {
         }
         ClientSocket socket = sockets.find(headers.getSessionId());
         if (socket == null) {
-            // The transport tells the broker of the end of a socket with a DISCONNECT of its own.
+            // The transport reports the end of a socket to the broker with its own DISCONNECT message.
             return headers.getCommand() == StompCommand.DISCONNECT ? message : null;
         }
-        return socket.isEnding() ? null : fromOpenSocket(message, headers, socket);
+        return socket.isEnding() ? null : handleFrame(message, headers, socket);
     }
 
-    private @Nullable Message<?> fromOpenSocket(Message<?> message, StompHeaderAccessor headers, ClientSocket socket) {
-        socket.activity().frameDecoded();
+    private @Nullable Message<?> handleFrame(Message<?> message, StompHeaderAccessor headers, ClientSocket socket) {
+        socket.activity().frameCompleted();
         Connection connection = connections.find(headers.getSessionId());
         if (headers.isHeartbeat()) {
             return heartbeat(message, connection);
         }
         StompCommand command = headers.getCommand();
-        if (command == null || !FROM_CLIENTS.contains(command)) {
+        if (command == null || !ALLOWED_COMMANDS.contains(command)) {
             throw new Refusal(ErrorCode.PROTOCOL_VIOLATION);
         }
-        keepKnownHeaders(message);
+        retainKnownHeaders(message);
         if (command != StompCommand.SEND && command != StompCommand.SUBSCRIBE) {
-            // Only these two have a destination. The broker would ignore another frame that names a foreign one.
+            // Only these two have a destination. With a foreign destination, the broker would ignore any other frame.
             headers.removeHeader(SimpMessageHeaderAccessor.DESTINATION_HEADER);
         }
         if (connection != null) {
@@ -118,15 +118,15 @@ final class InboundInterceptor implements ChannelInterceptor {
         return switch (command) {
             case CONNECT, STOMP -> connectHandler.connect(message, headers, socket);
             case DISCONNECT -> disconnect(message, connection);
-            default -> fromConnected(message, headers, connection);
+            default -> handleConnectedFrame(message, headers, connection);
         };
     }
 
     /**
-     * Drops every header that the desk does not read, so that none reaches the code behind or another client. The first
-     * one of a repeated header counts (STOMP 1.2).
+     * Drops every header that the desk does not read, so that none reaches other code or another client. The first
+     * value of a repeated header counts (STOMP 1.2).
      */
-    private void keepKnownHeaders(Message<?> message) {
+    private void retainKnownHeaders(Message<?> message) {
         @SuppressWarnings("unchecked")
         Map<String, List<String>> headers =
                 (Map<String, List<String>>) message.getHeaders().get(NativeMessageHeaderAccessor.NATIVE_HEADERS);
@@ -144,7 +144,7 @@ final class InboundInterceptor implements ChannelInterceptor {
         if (count > settings.headers() || chars > settings.headerChars()) {
             throw new Refusal(ErrorCode.PROTOCOL_VIOLATION);
         }
-        headers.keySet().retainAll(HEADERS);
+        headers.keySet().retainAll(KNOWN_HEADERS);
         headers.values().forEach(values -> values.subList(1, values.size()).clear());
     }
 
@@ -159,21 +159,21 @@ final class InboundInterceptor implements ChannelInterceptor {
         return null;
     }
 
-    /** One more frame went beyond the rate; too many of them end the connection. */
+    /** Counts a frame beyond the rate. Too many of them end the connection. */
     private static void countExcess(Connection connection) {
-        if (connection.rateLimiter().isExhausted()) {
+        if (connection.rateLimiter().exceedsRefusals()) {
             throw new Refusal(ErrorCode.RATE_LIMITED);
         }
     }
 
     private static Message<?> disconnect(Message<?> message, @Nullable Connection connection) {
         if (connection != null) {
-            connection.leave();
+            connection.disconnectReceived();
         }
         return message;
     }
 
-    private @Nullable Message<?> fromConnected(
+    private @Nullable Message<?> handleConnectedFrame(
             Message<?> message, StompHeaderAccessor headers, @Nullable Connection connection) {
         if (connection == null
                 || !(headers.getUser() instanceof ConnectedUser user)
@@ -184,7 +184,7 @@ final class InboundInterceptor implements ChannelInterceptor {
             return null;
         }
         try {
-            checkShape(message);
+            checkSizes(message);
             if (headers.getCommand() != StompCommand.UNSUBSCRIBE) {
                 destinations.check(user, message);
             }
@@ -206,9 +206,9 @@ final class InboundInterceptor implements ChannelInterceptor {
         return false;
     }
 
-    private void checkShape(Message<?> message) {
+    private void checkSizes(Message<?> message) {
         String receipt = Receipts.requestedBy(message);
-        if (receipt != null && receipt.length() > MAX_RECEIPT) {
+        if (receipt != null && receipt.length() > MAX_RECEIPT_LENGTH) {
             throw new Refusal(ErrorCode.RECEIPT_INVALID);
         }
         long max = settings.body().toBytes();

@@ -6,12 +6,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command that stores nothing, such as "I am typing". It needs no clientId, and sending it twice does no harm.
+ * A command that stores nothing, such as a typing signal. It needs no clientId, because resending it does no harm.
  *
- * @param account who sent it
- * @param connectionId the connection that it came through
- * @param clientId given back with a reply
- * @param body its content
+ * @param account the sender
+ * @param connectionId the id of the sender's connection
+ * @param clientId repeated in the reply, if the client sent one
+ * @param body the content without the clientId
  */
 public record SignalCommand<T>(
         Account account, String connectionId, @Nullable UUID clientId, T body) {

@@ -30,9 +30,9 @@ import org.springframework.web.socket.config.annotation.WebSocketTransportRegist
 import org.springframework.web.socket.messaging.SubProtocolWebSocketHandler;
 
 /**
- * Puts Spring's STOMP support together. Both channels run on the thread that sends into them: a frame is handled where
- * it was read, which keeps a client's frames in order, and what goes out only joins a queue. So no handler of a frame
- * may block.
+ * Configures Spring's STOMP support. Both client channels run on the calling thread. An inbound frame is handled on the
+ * thread that read it, which keeps the frames of a client in order. An outbound frame only joins a queue. So no frame
+ * handler may block.
  */
 @Configuration(proxyBeanMethods = false)
 class StompConfiguration extends WebSocketMessageBrokerConfigurationSupport {

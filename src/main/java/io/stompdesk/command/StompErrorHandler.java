@@ -21,8 +21,8 @@ import org.springframework.web.socket.messaging.StompSubProtocolErrorHandler;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes the ERROR frame of a frame that ends its connection: a stable code and a sentence, never the text of an
- * exception.
+ * Writes the ERROR frame after a failure that ends the connection. It contains a stable code and its sentence, never
+ * the message of an exception.
  */
 @Component
 final class StompErrorHandler extends StompSubProtocolErrorHandler {
@@ -58,8 +58,8 @@ final class StompErrorHandler extends StompSubProtocolErrorHandler {
     }
 
     /**
-     * What Spring's handler finds wrong with a frame, such as a second CONNECT, it throws as it is; what fails behind
-     * it comes wrapped.
+     * Spring's handler throws its own findings, such as a second CONNECT, unwrapped. Failures of later handlers arrive
+     * wrapped.
      */
     private static Refusal refusal(Throwable failure) {
         return failure instanceof StompConversionException

@@ -1,4 +1,4 @@
-/** Frames from clients: which are let in, how a SEND becomes a command, how it is answered. */
+/** Inbound frames: which are accepted, how a SEND becomes a command, and how it is answered. */
 @ApplicationModule(
         allowedDependencies = {
             "kernel",

@@ -41,16 +41,16 @@ public final class ConnectHandler {
         this.limiter = limiter;
     }
 
-    /** Opens the connection and lets the CONNECT through, unless the socket has gone meanwhile. */
+    /** Opens the connection and returns the message, or {@code null} if the socket has closed in the meantime. */
     public @Nullable Message<?> connect(Message<?> message, StompHeaderAccessor headers, ClientSocket socket) {
         String session = Objects.requireNonNull(headers.getSessionId());
-        if (connections.find(session) != null || !speaksStomp(headers)) {
+        if (connections.find(session) != null || !supportsVersion(headers)) {
             throw new Refusal(ErrorCode.PROTOCOL_VIOLATION);
         }
         String jwt = tokenOf(headers);
         Authenticator.Identity identity = authenticator.authenticate(jwt);
         Account account = identity.account();
-        limiter.oneMoreConnection(connections.of(account.id()).size());
+        limiter.checkConnectionLimit(connections.of(account.id()).size());
         CREDENTIALS.forEach(headers::removeNativeHeader);
         headers.setUser(new ConnectedUser(account));
         connections.open(new Connection(
@@ -61,7 +61,7 @@ public final class ConnectHandler {
                 socket,
                 limiter.forConnectionOf(account.id())));
         if (!sockets.isOpen(session)) {
-            // The socket's end was reported before there was a connection to end.
+            // The end of the socket was reported before this connection existed.
             connections.end(session);
             return null;
         }
@@ -70,12 +70,12 @@ public final class ConnectHandler {
     }
 
     /**
-     * Checks the token again, now that a revocation finds the connection. A revocation that came while the token was
-     * being checked the first time did not.
+     * Checks the token again, now that a revocation would find the connection. A revocation during the first check
+     * would have missed it.
      */
-    private void confirm(String session, String jwt, Account checked) {
+    private void confirm(String session, String jwt, Account initial) {
         try {
-            if (authenticator.authenticate(jwt).account().role() != checked.role()) {
+            if (authenticator.authenticate(jwt).account().role() != initial.role()) {
                 throw new Refusal(ErrorCode.UNAUTHENTICATED);
             }
         } catch (Refusal revoked) {
@@ -84,7 +84,7 @@ public final class ConnectHandler {
         }
     }
 
-    private static boolean speaksStomp(StompHeaderAccessor headers) {
+    private static boolean supportsVersion(StompHeaderAccessor headers) {
         String versions = headers.getFirstNativeHeader("accept-version");
         return versions != null
                 && Arrays.stream(versions.split(",", -1)).map(String::strip).anyMatch(VERSIONS::contains);

@@ -28,7 +28,7 @@ public final class ConnectedUser extends AbstractAuthenticationToken {
         return account.id();
     }
 
-    /** None: the token is checked at CONNECT and not kept. */
+    /** Empty: the token is verified at CONNECT and not stored. */
     @Override
     public Object getCredentials() {
         return "";

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageHeaderAccessor;
 
-/** A connected client: an account, the login that it rests on, and its socket. */
+/** A connected client: its account, its login and its socket. */
 public final class Connection {
 
     private static final String HEADER = "stompdesk.connection";
@@ -19,7 +19,7 @@ public final class Connection {
     private final FrameRateLimiter rateLimiter;
     private volatile Account account;
     private volatile Instant validUntil;
-    private volatile boolean leaving;
+    private volatile boolean disconnected;
 
     /**
      * @param id the STOMP session's id
@@ -40,12 +40,12 @@ public final class Connection {
         this.rateLimiter = rateLimiter;
     }
 
-    /** The connection that a frame came through; {@code null} before CONNECT and after the end. */
+    /** The connection of a frame; {@code null} before CONNECT and after the connection has ended. */
     public static @Nullable Connection of(Message<?> frame) {
         return (Connection) frame.getHeaders().get(HEADER);
     }
 
-    /** Says of a frame that it came through this connection, for {@link #of}. */
+    /** Attaches this connection to a frame, for {@link #of}. */
     public void attachTo(MessageHeaderAccessor frame) {
         frame.setHeader(HEADER, this);
     }
@@ -58,7 +58,7 @@ public final class Connection {
         return account;
     }
 
-    /** Takes over what has changed about the account. */
+    /** Replaces the account after it has changed. */
     public void update(Account changed) {
         account = changed;
     }
@@ -83,12 +83,12 @@ public final class Connection {
         validUntil = later;
     }
 
-    /** The client sent DISCONNECT. */
-    public void leave() {
-        leaving = true;
+    /** The client has sent DISCONNECT. */
+    public void disconnectReceived() {
+        disconnected = true;
     }
 
-    boolean leaving() {
-        return leaving;
+    boolean isDisconnected() {
+        return disconnected;
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** Who is connected to this node right now. */
+/** All current connections of this node. */
 @Component
 public final class Connections {
 
@@ -22,12 +22,12 @@ public final class Connections {
         this.events = events;
     }
 
-    /** Sets what releases everything that a connection held, however it ended; runs before anybody else is told. */
+    /** Sets the action that releases all resources of an ended connection. It runs before listeners are notified. */
     public void cleanUpWith(Consumer<Connection> action) {
         cleanup = action;
     }
 
-    /** Whether the account has at least one live connection. */
+    /** Whether the account has at least one connection. */
     public boolean has(String accountId) {
         return byAccount.containsKey(accountId);
     }
@@ -38,7 +38,7 @@ public final class Connections {
 
     public void open(Connection connection) {
         byAccount.compute(connection.account().id(), (_, others) -> with(others, connection));
-        // Last: a connection that ends meanwhile is found by its id, and leaves both maps.
+        // Added here last, so that end(), which looks up by id, always removes the connection from both maps.
         byId.put(connection.id(), connection);
         events.publishEvent(new ConnectionOpened(connection.account().actor(), connection.id()));
     }
@@ -49,7 +49,7 @@ public final class Connections {
         return all;
     }
 
-    /** Idempotent: a DISCONNECT, a closed socket and a timeout may all report the same end. */
+    /** Ends a connection. Idempotent, because DISCONNECT, a closed socket and a timeout may all report the same end. */
     public void end(String id) {
         Connection connection = byId.remove(id);
         if (connection == null) {
@@ -57,7 +57,7 @@ public final class Connections {
         }
         cleanup.accept(connection);
         byAccount.computeIfPresent(connection.account().id(), (_, all) -> without(all, connection));
-        events.publishEvent(new ConnectionClosed(connection.account().actor(), id, connection.leaving()));
+        events.publishEvent(new ConnectionClosed(connection.account().actor(), id, connection.isDisconnected()));
     }
 
     private static @Nullable Set<Connection> without(Set<Connection> all, Connection connection) {

@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * Finds connections that are dead, stuck, late or out of date, whatever the client promised about heartbeats. A
- * connection counts as alive while something arrives on it: a frame, a heartbeat, a pong, a poll.
+ * Ends sockets that are silent, stalled, late with CONNECT or whose token has expired, whatever heartbeats the client
+ * negotiated. A client counts as alive while anything arrives from it: a frame, a heartbeat, a pong or a poll.
  */
 @Component
 final class LivenessMonitor {
@@ -51,7 +51,7 @@ final class LivenessMonitor {
         }
     }
 
-    /** The socket may take long to close if its peer is gone: what rests on it ends now. */
+    /** Ends the connection at once, because closing the socket of an unreachable peer may take long. */
     private void end(ClientSocket socket, CloseStatus status) {
         socket.cut(status);
         connections.end(socket.getId());

@@ -11,41 +11,41 @@ import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** When figures are told: every 30 seconds, and within a second of a change. */
+/** Publishes dashboards and queue positions: soon after a change, and at a fixed interval. */
 @Component
 final class DashboardBroadcaster implements CommitListener {
 
-    private final ThrottledTask news;
+    private final ThrottledTask publication;
 
     DashboardBroadcaster(
-            DashboardTopics dashboard,
-            QueuePositions places,
+            DashboardTopics dashboards,
+            QueuePositions positions,
             @Value("${stompdesk.dashboard.within:500ms}") Duration within) {
-        this.news = new ThrottledTask("figures-news", within, () -> {
-            dashboard.tell();
-            places.tell();
+        this.publication = new ThrottledTask("dashboard", within, () -> {
+            dashboards.publish();
+            positions.tell();
         });
     }
 
     @Override
     public void committed(StoredEvent event) {
         if (event.stream().value().equals("tickets")) {
-            news.run();
+            publication.run();
         }
     }
 
     @EventListener
     void presence(PresenceChanged event) {
-        news.run();
+        publication.run();
     }
 
     @Scheduled(fixedRateString = "${stompdesk.dashboard.every:30s}")
-    void tell() {
-        news.run();
+    void publish() {
+        publication.run();
     }
 
     @PreDestroy
     void stop() {
-        news.close();
+        publication.close();
     }
 }

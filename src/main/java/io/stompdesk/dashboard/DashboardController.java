@@ -9,15 +9,15 @@ import org.springframework.messaging.handler.annotation.MessageMapping;
 import org.springframework.stereotype.Controller;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The figures on demand. */
+/** The dashboards on request. */
 @Controller
 final class DashboardController {
 
-    private final DashboardTopics dashboard;
+    private final DashboardTopics dashboards;
     private final JsonMapper json;
 
-    DashboardController(DashboardTopics dashboard, JsonMapper json) {
-        this.dashboard = dashboard;
+    DashboardController(DashboardTopics dashboards, JsonMapper json) {
+        this.dashboards = dashboards;
         this.json = json;
     }
 
@@ -26,6 +26,7 @@ final class DashboardController {
         if (!command.account().isStaff()) {
             throw new Refusal(ErrorCode.FORBIDDEN);
         }
-        return new Reply(command.clientId(), "dashboard", json.writeValueAsString(dashboard.now(command.account())));
+        return new Reply(
+                command.clientId(), "dashboard", json.writeValueAsString(dashboards.dashboardFor(command.account())));
     }
 }

@@ -14,41 +14,41 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The live figures, of the whole desk and of each project. */
+/** The live dashboards of the whole desk and of each project. */
 @Component
 final class DashboardTopics implements Topics {
 
     private static final String ALL = "/topic/dashboard";
 
     private final JdbcClient reads;
-    private final Broadcaster publisher;
+    private final Broadcaster broadcaster;
     private final Clock clock;
 
-    DashboardTopics(JdbcClient reads, Broadcaster publisher, Clock clock) {
+    DashboardTopics(JdbcClient reads, Broadcaster broadcaster, Clock clock) {
         this.reads = reads;
-        this.publisher = publisher;
+        this.broadcaster = broadcaster;
         this.clock = clock;
     }
 
-    Dashboard now(@Nullable String project) {
+    private Dashboard dashboardOf(@Nullable String project) {
         return Dashboard.of(reads, project, clock.instant());
     }
 
-    /** What this member of the staff may know: the figures of their projects together. */
-    Dashboard now(Account staff) {
+    /** The dashboard of all projects together in which this staff member may work. */
+    Dashboard dashboardFor(Account staff) {
         boolean all = Accounts.mayWorkInAll(reads, staff.id());
         return Dashboard.ofAny(reads, all ? null : Set.copyOf(staff.projects()), clock.instant());
     }
 
-    /** To whoever looks. */
-    void tell() {
-        for (String destination : publisher.destinationsStartingWith(ALL)) {
-            publisher.signal(destination, signal(projectOf(destination)));
+    /** Publishes the current dashboards to their subscribers. */
+    void publish() {
+        for (String destination : broadcaster.destinationsStartingWith(ALL)) {
+            broadcaster.signal(destination, signal(projectOf(destination)));
         }
     }
 
     private Signal signal(@Nullable String project) {
-        return new Signal("dashboard", null, clock.instant(), null, now(project));
+        return new Signal("dashboard", null, clock.instant(), null, dashboardOf(project));
     }
 
     private static @Nullable String projectOf(String destination) {
@@ -58,15 +58,15 @@ final class DashboardTopics implements Topics {
     @Override
     public Optional<Topic> at(String destination) {
         return destination.equals(ALL) || destination.startsWith(ALL + ".")
-                ? Optional.of(new FiguresTopic(projectOf(destination)))
+                ? Optional.of(new DashboardTopic(projectOf(destination)))
                 : Optional.empty();
     }
 
-    private final class FiguresTopic implements Topic {
+    private final class DashboardTopic implements Topic {
 
         private final @Nullable String project;
 
-        FiguresTopic(@Nullable String project) {
+        DashboardTopic(@Nullable String project) {
             this.project = project;
         }
 

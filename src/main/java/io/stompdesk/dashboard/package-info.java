@@ -1,4 +1,4 @@
-/** How the desk stands now: the figures of the dashboard, and a customer's place in the queue. */
+/** The live dashboard, and the position of each ticket in the queue. */
 @ApplicationModule(
         allowedDependencies = {"kernel", "stream", "account", "subscription", "command", "ticket", "presence"})
 @NullMarked

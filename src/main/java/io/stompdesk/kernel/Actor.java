@@ -1,7 +1,7 @@
 package io.stompdesk.kernel;
 
 /**
- * Who does something, as events show it.
+ * The person who did something, as events show them.
  *
  * @param id the account's opaque id, {@code [A-Za-z0-9_-]{1,64}}
  * @param name the display name at that time

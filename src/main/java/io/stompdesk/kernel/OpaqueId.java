@@ -3,7 +3,7 @@ package io.stompdesk.kernel;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Random names that cannot be guessed, in base64url: {@code [A-Za-z0-9_-]}. */
+/** Generates random identifiers that cannot be guessed, in base64url: {@code [A-Za-z0-9_-]}. */
 public final class OpaqueId {
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -12,12 +12,12 @@ public final class OpaqueId {
 
     private OpaqueId() {}
 
-    /** An id of 128 bits, 22 characters. */
+    /** A new id of 128 random bits (22 characters). */
     public static String make() {
         return make(ID_BITS);
     }
 
-    /** As many random bits as are asked for, rounded up to whole bytes. */
+    /** @param bits the number of random bits, rounded up to whole bytes */
     public static String make(int bits) {
         byte[] random = new byte[(bits + Byte.SIZE - 1) / Byte.SIZE];
         RANDOM.nextBytes(random);

@@ -3,8 +3,8 @@ package io.stompdesk.kernel;
 import java.util.Map;
 
 /**
- * A rule of the desk said no. Carries the stable code and what the client may want to know; never a stack trace, since
- * a refusal is an answer and not a fault.
+ * The desk refuses a request. A refusal carries a stable code and details for the client. It has no stack trace,
+ * because it is a regular answer and not a fault.
  */
 public final class Refusal extends RuntimeException {
 
@@ -23,7 +23,11 @@ public final class Refusal extends RuntimeException {
         this.data = Map.copyOf(data);
     }
 
-    /** A field that is missing or wrong; {@code why} is a short sentence for people. */
+    /**
+     * A field is missing or has an invalid value.
+     *
+     * @param why completes a sentence that begins with the field's name, such as {@code is too long}
+     */
     public static Refusal invalid(String field, String why) {
         return new Refusal(ErrorCode.INVALID_FIELD, Map.of("field", field, "why", why));
     }
@@ -36,7 +40,7 @@ public final class Refusal extends RuntimeException {
         return code;
     }
 
-    /** Details for the client, such as the agent who was first; never secrets. */
+    /** Details for the client, such as the agent who picked the ticket first. Never contains secrets. */
     public Map<String, Object> data() {
         return data;
     }

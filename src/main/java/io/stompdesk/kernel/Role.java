@@ -1,6 +1,6 @@
 package io.stompdesk.kernel;
 
-/** What an account is to the desk. {@link #AGENT} and {@link #ADMIN} are staff. */
+/** The role of an account. {@link #AGENT} and {@link #ADMIN} are staff. */
 public enum Role {
     CUSTOMER,
     AGENT,

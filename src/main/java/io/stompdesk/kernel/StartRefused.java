@@ -2,7 +2,7 @@ package io.stompdesk.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-/** The desk cannot start as it is configured. The message is one sentence for whoever starts it. */
+/** The desk cannot start with its configuration or environment. The message is one sentence for the operator. */
 public final class StartRefused extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

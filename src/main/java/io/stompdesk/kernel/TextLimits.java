@@ -7,11 +7,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How long what people write may be, in characters; the pages ask for it before they send.
+ * The maximum lengths of what users write, in characters. The pages read them from {@code /api/config}.
  *
  * @param subject a ticket's subject
  * @param description a ticket's description
- * @param text a message
+ * @param text a chat message
  */
 @Validated
 @ConfigurationProperties("stompdesk.text")
@@ -20,6 +20,6 @@ public record TextLimits(
         @DefaultValue("10000") @Min(1) @Max(MAX) int description,
         @DefaultValue("10000") @Min(1) @Max(MAX) int text) {
 
-    /** What fits into a frame of the greatest size, whatever the characters. */
+    /** This many characters fit into a frame of the maximum size, whichever they are. */
     static final int MAX = 100_000;
 }

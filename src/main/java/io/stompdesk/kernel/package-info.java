@@ -1,4 +1,4 @@
-/** The handful of types that every module speaks in: who acts, what can be refused and why. */
+/** The types that every module shares: actors, roles, error codes and refusals. */
 @NullMarked
 package io.stompdesk.kernel;
 

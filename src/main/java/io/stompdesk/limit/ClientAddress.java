@@ -6,9 +6,9 @@ import java.net.InetAddress;
 import java.util.HexFormat;
 
 /**
- * Where a request comes from, as limits see it.
+ * The client address that rate limits count by.
  *
- * @param network an IPv4 address, or the first 64 bits of an IPv6 address: one household has all of the rest
+ * @param network an IPv4 address, or the first 64 bits of an IPv6 address, because one household owns the whole /64
  */
 public record ClientAddress(String network) {
 
@@ -20,8 +20,8 @@ public record ClientAddress(String network) {
 
     static ClientAddress of(String address) {
         try {
-            return InetAddress.ofLiteral(address) instanceof Inet6Address six
-                    ? new ClientAddress(HexFormat.of().formatHex(six.getAddress(), 0, PREFIX_BYTES))
+            return InetAddress.ofLiteral(address) instanceof Inet6Address ipv6
+                    ? new ClientAddress(HexFormat.of().formatHex(ipv6.getAddress(), 0, PREFIX_BYTES))
                     : new ClientAddress(address);
         } catch (IllegalArgumentException notAnAddress) {
             return new ClientAddress(address);

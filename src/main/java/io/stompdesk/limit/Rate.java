@@ -6,10 +6,10 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How often something may be done.
+ * A rate for a token bucket.
  *
- * @param burst how many at once
- * @param per the time in which that many become possible again
+ * @param burst the capacity of the bucket
+ * @param per the time in which an empty bucket refills completely
  */
 public record Rate(
         @DefaultValue("10") @Min(1) int burst,

@@ -9,10 +9,13 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Limits how often each of many may do one thing. Remembers those who did it last, so its memory is bounded. */
+/**
+ * Limits how often one action may be performed, with a token bucket per key. It remembers the most recently used keys
+ * only, so its memory is bounded.
+ */
 public final class RateLimiter {
 
-    private static final int REMEMBERED = 50_000;
+    private static final int MAX_KEYS = 50_000;
     private static final float LOAD_FACTOR = 0.75f;
 
     private final Rate rate;
@@ -20,7 +23,7 @@ public final class RateLimiter {
     private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, LOAD_FACTOR, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-            return size() > REMEMBERED;
+            return size() > MAX_KEYS;
         }
     };
 
@@ -30,24 +33,24 @@ public final class RateLimiter {
     }
 
     /** @throws Refusal {@code RATE_LIMITED} with {@code retryAfterMs} */
-    public void take(String who) {
-        ConsumptionProbe probe = bucket(who).tryConsumeAndReturnRemaining(1);
+    public void take(String key) {
+        ConsumptionProbe probe = bucket(key).tryConsumeAndReturnRemaining(1);
         if (!probe.isConsumed()) {
             long waitMs = Duration.ofNanos(probe.getNanosToWaitForRefill()).toMillis() + 1;
             throw new Refusal(ErrorCode.RATE_LIMITED, Map.of("retryAfterMs", waitMs));
         }
     }
 
-    /** It turned out not to count. */
-    public void giveBack(String who) {
-        bucket(who).addTokens(1);
+    /** Returns a token for an action that turned out not to count. */
+    public void giveBack(String key) {
+        bucket(key).addTokens(1);
     }
 
-    /** What is left to this one; a caller may keep it. */
-    public Bucket bucket(String who) {
+    /** The bucket of a key. Callers may keep a reference to it. */
+    public Bucket bucket(String key) {
         synchronized (buckets) {
             return buckets.computeIfAbsent(
-                    who,
+                    key,
                     _ -> Bucket.builder()
                             .addLimit(limit -> limit.capacity(rate.burst()).refillGreedy(rate.burst(), rate.per()))
                             .withCustomTimePrecision(time)

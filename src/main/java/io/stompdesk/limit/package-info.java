@@ -1,4 +1,4 @@
-/** Rates: how often one account or address may do one thing. */
+/** Rate limits per account and per client address. */
 @ApplicationModule(allowedDependencies = {"kernel"})
 @NullMarked
 package io.stompdesk.limit;

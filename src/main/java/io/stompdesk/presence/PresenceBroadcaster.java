@@ -28,7 +28,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Tells who is there: the staff to the staff, the two sides of a ticket to each other. */
+/** Broadcasts presence: of staff to staff, and of a ticket's customer and agent to the ticket's subscribers. */
 @Component
 final class PresenceBroadcaster implements CommitListener, TicketSignals {
 
@@ -36,69 +36,69 @@ final class PresenceBroadcaster implements CommitListener, TicketSignals {
 
     private static final Duration INTERVAL = Duration.ofMillis(100);
 
-    private final Broadcaster publisher;
+    private final Broadcaster broadcaster;
     private final Connections connections;
     private final JdbcClient reads;
     private final Accounts accounts;
     private final ApplicationEventPublisher events;
     private final Clock clock;
-    private final ThrottledTask staffChanged;
-    private final ThrottledTask somebodyMoved;
-    private final Set<Actor> moved = ConcurrentHashMap.newKeySet();
+    private final ThrottledTask staffTask;
+    private final ThrottledTask ticketTask;
+    private final Set<Actor> changedAccounts = ConcurrentHashMap.newKeySet();
 
-    /** What was told last, by topic and account; after the start for the coalescer's thread alone. */
-    private volatile Map<String, Map<String, PresenceTable.Member>> told = Map.of();
+    /** The last published presence by topic and account. After the start only the thread of the staff task uses it. */
+    private volatile Map<String, Map<String, PresenceTable.Member>> published = Map.of();
 
     PresenceBroadcaster(
-            Broadcaster publisher,
+            Broadcaster broadcaster,
             Connections connections,
             JdbcClient reads,
             Accounts accounts,
             ApplicationEventPublisher events,
             Clock clock) {
-        this.publisher = publisher;
+        this.broadcaster = broadcaster;
         this.connections = connections;
         this.reads = reads;
         this.accounts = accounts;
         this.events = events;
         this.clock = clock;
-        this.staffChanged = new ThrottledTask("staff-news", INTERVAL, this::tellStaff);
-        this.somebodyMoved = new ThrottledTask("sides-news", Duration.ZERO, this::tellOtherSides);
+        this.staffTask = new ThrottledTask("staff-presence", INTERVAL, this::publishStaff);
+        this.ticketTask = new ThrottledTask("ticket-presence", Duration.ZERO, this::publishToTickets);
     }
 
     record Agents(List<PresenceTable.Member> agents) {}
 
-    /** How things stand before anybody can subscribe: only what changes from then on is told. */
-    void begin() {
-        told = byTopic();
+    /** Reads the initial presence before clients can subscribe, so that only later changes are published. */
+    void loadInitial() {
+        published = byTopic();
     }
 
-    /** Somebody's status, or number of chats, may have changed. */
+    /** Called when the status or the number of chats of a staff member may have changed. */
     void staff() {
-        staffChanged.run();
+        staffTask.run();
         events.publishEvent(new PresenceChanged());
     }
 
-    /** A pick, a release, a pause change how many chats somebody has. */
+    /** Ticket events such as a pick, a release or a pause change the number of an agent's chats. */
     @Override
     public void committed(StoredEvent event) {
         if (event.stream().value().equals("tickets")) {
-            staffChanged.run();
+            staffTask.run();
         }
     }
 
-    private void tellStaff() {
-        Map<String, Map<String, PresenceTable.Member>> now = byTopic();
-        now.forEach((topic, members) -> {
-            Map<String, PresenceTable.Member> before = told.getOrDefault(topic, Map.of());
-            members.forEach((id, member) -> tellChange(topic, before.get(id), member));
+    private void publishStaff() {
+        Map<String, Map<String, PresenceTable.Member>> current = byTopic();
+        current.forEach((topic, members) -> {
+            Map<String, PresenceTable.Member> before = published.getOrDefault(topic, Map.of());
+            members.forEach((id, member) -> publishChange(topic, before.get(id), member));
             before.forEach((id, member) -> {
                 if (!members.containsKey(id)) {
-                    tellChange(topic, member, member.gone());
+                    publishChange(topic, member, member.gone());
                 }
             });
         });
-        told = now;
+        published = current;
     }
 
     private Map<String, Map<String, PresenceTable.Member>> byTopic() {
@@ -110,7 +110,7 @@ final class PresenceBroadcaster implements CommitListener, TicketSignals {
         for (PresenceTable.Member member : PresenceTable.staff(reads)) {
             String id = member.account().id();
             topics.forEach((topic, members) -> {
-                if (topic.equals(STAFF) || belongs(staff.get(id), topic)) {
+                if (topic.equals(STAFF) || worksInProjectOf(staff.get(id), topic)) {
                     members.put(id, member);
                 }
             });
@@ -118,29 +118,30 @@ final class PresenceBroadcaster implements CommitListener, TicketSignals {
         return topics;
     }
 
-    private static boolean belongs(@Nullable Account account, String topic) {
+    private static boolean worksInProjectOf(@Nullable Account account, String topic) {
         return account != null && account.mayWorkIn(topic.substring(STAFF.length() + 1));
     }
 
-    private void tellChange(String topic, PresenceTable.@Nullable Member before, PresenceTable.Member now) {
-        if (!now.equals(before)) {
-            publisher.signal(
-                    topic, new Signal(typeOf(before, now), null, clock.instant(), null, new Agents(List.of(now))));
+    private void publishChange(String topic, PresenceTable.@Nullable Member before, PresenceTable.Member current) {
+        if (!current.equals(before)) {
+            broadcaster.signal(
+                    topic,
+                    new Signal(typeOf(before, current), null, clock.instant(), null, new Agents(List.of(current))));
         }
     }
 
-    private static String typeOf(PresenceTable.@Nullable Member before, PresenceTable.Member now) {
-        PresenceStatus was = before == null ? PresenceStatus.OFFLINE : before.status();
-        if (was == now.status()) {
+    private static String typeOf(PresenceTable.@Nullable Member before, PresenceTable.Member current) {
+        PresenceStatus previous = before == null ? PresenceStatus.OFFLINE : before.status();
+        if (previous == current.status()) {
             return "presence";
         }
-        if (was == PresenceStatus.OFFLINE) {
+        if (previous == PresenceStatus.OFFLINE) {
             return "agent.joined";
         }
-        return now.status() == PresenceStatus.OFFLINE ? "agent.offline" : "presence";
+        return current.status() == PresenceStatus.OFFLINE ? "agent.offline" : "presence";
     }
 
-    /** How the staff, or those of one project, stand now. */
+    /** The current presence of all staff, or of the staff of one project. */
     Signal present(@Nullable String project) {
         List<PresenceTable.Member> members = PresenceTable.staff(reads);
         if (project != null) {
@@ -153,58 +154,58 @@ final class PresenceBroadcaster implements CommitListener, TicketSignals {
         return new Signal("presence", null, clock.instant(), null, new Agents(members));
     }
 
-    record There(Actor account, boolean online) {}
+    record AccountPresence(Actor account, boolean online) {}
 
-    /** An account has come, gone, or become available or not. */
+    /** Called when an account has connected, disconnected or changed its status. */
     void cameOrWent(Actor account) {
-        moved.add(account);
-        somebodyMoved.run();
+        changedAccounts.add(account);
+        ticketTask.run();
     }
 
-    private void tellOtherSides() {
-        for (Actor account : List.copyOf(moved)) {
-            // Before it is told: whoever moves again meanwhile is told again.
-            moved.remove(account);
+    private void publishToTickets() {
+        for (Actor account : List.copyOf(changedAccounts)) {
+            // Removed before it is published, so that a change in the meantime is published again.
+            changedAccounts.remove(account);
             try {
-                tellOtherSidesOf(account);
-            } catch (DataAccessException again) {
-                moved.add(account);
-                throw again;
+                publishToTicketsOf(account);
+            } catch (DataAccessException failed) {
+                changedAccounts.add(account);
+                throw failed;
             }
         }
     }
 
-    private void tellOtherSidesOf(Actor account) {
+    private void publishToTicketsOf(Actor account) {
         for (String ticket : Tickets.openIdsOf(reads, account.id())) {
-            publisher.signal("/queue/ticket." + ticket, there("ticket." + ticket, account));
+            broadcaster.signal("/queue/ticket." + ticket, accountSignal("ticket." + ticket, account));
         }
     }
 
     @PreDestroy
     void stop() {
-        staffChanged.close();
-        somebodyMoved.close();
+        staffTask.close();
+        ticketTask.close();
     }
 
-    /** Staff are there for a ticket while they are not offline, however they are connected. */
-    private boolean isThere(Actor account) {
+    /** Staff count as online unless their status is OFFLINE. Customers count as online while they are connected. */
+    private boolean isOnline(Actor account) {
         return account.role().isStaff()
                 ? PresenceTable.of(reads, account.id()).effective() != PresenceStatus.OFFLINE
                 : connections.has(account.id());
     }
 
-    private Signal there(String stream, Actor account) {
-        return new Signal("presence", stream, clock.instant(), null, new There(account, isThere(account)));
+    private Signal accountSignal(String stream, Actor account) {
+        return new Signal("presence", stream, clock.instant(), null, new AccountPresence(account, isOnline(account)));
     }
 
     @Override
     public List<Signal> present(Ticket ticket, Account subscriber) {
-        Signal customer = there(ticket.stream().value(), ticket.customer());
+        Signal customer = accountSignal(ticket.stream().value(), ticket.customer());
         if (ticket.agent() == null) {
             return List.of(customer);
         }
         return accounts.find(ticket.agent().id())
-                .map(agent -> List.of(customer, there(ticket.stream().value(), agent.actor())))
+                .map(agent -> List.of(customer, accountSignal(ticket.stream().value(), agent.actor())))
                 .orElse(List.of(customer));
     }
 }

@@ -1,4 +1,4 @@
 package io.stompdesk.presence;
 
-/** Somebody of the staff has come, gone, or changed their status. */
+/** A staff member has connected, disconnected or changed their status. */
 public record PresenceChanged() {}

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.handler.annotation.MessageMapping;
 import org.springframework.stereotype.Controller;
 
-/** Presence over STOMP. */
+/** Presence commands over STOMP. */
 @Controller
 final class PresenceController {
 

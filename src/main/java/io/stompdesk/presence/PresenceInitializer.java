@@ -6,27 +6,27 @@ import io.stompdesk.ticket.Tickets;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Before the first client can connect: nobody is here, so no chat is open. */
+/** Resets presence before the first client can connect: all staff are offline, so every active ticket is paused. */
 @Component
 final class PresenceInitializer implements SmartLifecycle {
 
     private final Writer writer;
-    private final PresenceBroadcaster news;
+    private final PresenceBroadcaster broadcaster;
     private volatile boolean running;
 
-    PresenceInitializer(Writer writer, PresenceBroadcaster news) {
+    PresenceInitializer(Writer writer, PresenceBroadcaster broadcaster) {
         this.writer = writer;
-        this.news = news;
+        this.broadcaster = broadcaster;
     }
 
     @Override
     public void start() {
-        writer.submit(PresenceInitializer::nobodyIsHere).join();
-        news.begin();
+        writer.submit(PresenceInitializer::resetPresence).join();
+        broadcaster.loadInitial();
         running = true;
     }
 
-    private static Boolean nobodyIsHere(Transaction transaction) {
+    private static Boolean resetPresence(Transaction transaction) {
         PresenceTable.allOffline(transaction.store());
         Tickets.pauseAll(transaction);
         return true;
@@ -42,7 +42,7 @@ final class PresenceInitializer implements SmartLifecycle {
         return running;
     }
 
-    /** After the writer, before the web server. */
+    /** Starts after the writer and before the web server. */
     @Override
     public int getPhase() {
         return 0;

@@ -8,9 +8,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How presence is judged.
+ * Settings for presence.
  *
- * @param grace how long after its last connection was lost an account still counts as there; zero for not at all
+ * @param grace how long an account still counts as connected after its last connection was lost; zero for no grace
  */
 @Validated
 @ConfigurationProperties("stompdesk.presence")

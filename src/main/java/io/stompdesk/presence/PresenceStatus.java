@@ -1,10 +1,10 @@
 package io.stompdesk.presence;
 
-/** What a member of staff is to customers and colleagues. */
+/** The status of a staff member. */
 public enum PresenceStatus {
     /** Takes tickets. */
     ONLINE,
-    /** Keeps chats, takes no new ones. */
+    /** Continues chats, takes no new tickets. */
     AWAY,
     OFFLINE
 }

@@ -11,32 +11,32 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Who is there, for staff. */
+/** The presence topics for staff. */
 @Component
 final class PresenceTopics implements Topics {
 
-    private final PresenceBroadcaster news;
+    private final PresenceBroadcaster broadcaster;
 
-    PresenceTopics(PresenceBroadcaster news) {
-        this.news = news;
+    PresenceTopics(PresenceBroadcaster broadcaster) {
+        this.broadcaster = broadcaster;
     }
 
     @Override
     public Optional<Topic> at(String destination) {
         if (destination.equals(PresenceBroadcaster.STAFF)) {
-            return Optional.of(new Staff(null));
+            return Optional.of(new StaffPresenceTopic(null));
         }
         if (destination.startsWith(PresenceBroadcaster.STAFF + ".")) {
-            return Optional.of(new Staff(destination.substring(PresenceBroadcaster.STAFF.length() + 1)));
+            return Optional.of(new StaffPresenceTopic(destination.substring(PresenceBroadcaster.STAFF.length() + 1)));
         }
         return Optional.empty();
     }
 
-    private final class Staff implements Topic {
+    private final class StaffPresenceTopic implements Topic {
 
         private final @Nullable String project;
 
-        Staff(@Nullable String project) {
+        StaffPresenceTopic(@Nullable String project) {
             this.project = project;
         }
 
@@ -49,7 +49,7 @@ final class PresenceTopics implements Topics {
 
         @Override
         public List<Signal> present(Account account) {
-            return List.of(news.present(project));
+            return List.of(broadcaster.present(project));
         }
     }
 }

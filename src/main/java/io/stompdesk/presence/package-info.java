@@ -1,4 +1,4 @@
-/** Who is here: staff online, away or offline, customers coming and going, and what follows for their tickets. */
+/** Presence of staff and customers, and its consequences for tickets. */
 @ApplicationModule(
         allowedDependencies = {"kernel", "stream", "account", "auth", "connection", "subscription", "command", "ticket"
         })

@@ -31,7 +31,7 @@ final class DataDirectory implements AutoCloseable {
         try {
             Files.createDirectories(path);
         } catch (IOException impossible) {
-            throw new StartRefused("The data directory " + path + " cannot be made.", impossible);
+            throw new StartRefused("The data directory " + path + " cannot be created.", impossible);
         }
         if (!Files.isWritable(path)) {
             throw new StartRefused("The data directory " + path + " is not writable.");

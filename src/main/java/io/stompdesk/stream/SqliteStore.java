@@ -48,7 +48,7 @@ final class SqliteStore implements Store {
             throw new StartRefused("The database "
                     + url
                     + " does not store durably (it needs journal_mode=WAL and"
-                    + " synchronous=FULL; a network drive cannot hold it).");
+                    + " synchronous=FULL; network drives are not supported).");
         }
     }
 

@@ -28,7 +28,7 @@ class StoreConfiguration {
         if (url.startsWith("jdbc:postgresql:")) {
             return new PostgresStore(url, readers);
         }
-        throw new StartRefused("STOMPDESK_STORE_URL must begin with jdbc:postgresql: (or be absent, for SQLite).");
+        throw new StartRefused("STOMPDESK_STORE_URL must begin with jdbc:postgresql:, or must not be set, for SQLite.");
     }
 
     /** Only where everything is kept in it. */

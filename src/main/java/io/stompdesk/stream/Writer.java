@@ -167,6 +167,11 @@ public final class Writer implements SmartLifecycle {
         return thread != null;
     }
 
+    @Override
+    public String toString() {
+        return "%d changes wait to be written".formatted(queue.size());
+    }
+
     /** Before everything that submits, and stopped after it. */
     @Override
     public int getPhase() {

@@ -199,7 +199,7 @@ final class Replayer implements DisposableBean {
                 }
             });
         } catch (RejectedExecutionException stopping) {
-            log.debug("Stopping: no more replays", stopping);
+            log.debug("The desk is stopping and accepts no more replays", stopping);
         }
     }
 

@@ -95,7 +95,7 @@ final class RevocationListener {
                 }
             }
         } catch (DataAccessException storeFailed) {
-            log.warn("Rights could not be read again: {}", storeFailed.getMessage());
+            log.warn("Rights could not be read from the store: {}", storeFailed.getMessage());
             end(connection);
         }
     }

@@ -46,7 +46,7 @@ public final class ThrottledTask implements Runnable, AutoCloseable {
         try {
             var _ = thread.schedule(this::work, wait, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closed) {
-            log.debug("Closed: no more news", closed);
+            log.debug("The task is closed and does not run again", closed);
         }
     }
 
@@ -61,7 +61,7 @@ public final class ThrottledTask implements Runnable, AutoCloseable {
             task.run();
             notBefore = System.nanoTime() + interval;
         } catch (RuntimeException failed) {
-            log.warn("News could not be told: {}", failed.getMessage());
+            log.warn("A throttled task failed and will be retried: {}", failed.getMessage());
             notBefore = System.nanoTime() + RETRY_NS;
             run();
         }

@@ -2,12 +2,12 @@ package io.stompdesk.ticket;
 
 import io.stompdesk.stream.Transaction;
 
-/** Whether agents are there: what picking must know, and presence tells. */
+/** Whether agents are available. Module {@code presence} implements it, because only available agents may pick. */
 public interface Availability {
 
     /**
-     * @param agentId a staff account
-     * @return whether it is {@code ONLINE} and connected, as of this transaction
+     * @param agentId the id of a staff account
+     * @return whether the agent is {@code ONLINE} and connected, as of this transaction
      */
     boolean isOnline(Transaction transaction, String agentId);
 }

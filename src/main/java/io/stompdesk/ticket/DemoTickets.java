@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Tickets to try the desk out with, of the demo's customers. Made once: each has a clientId of its own. */
+/** Creates tickets for the demo customers. A fixed clientId per ticket makes sure that each is created only once. */
 @Component
 final class DemoTickets implements SmartLifecycle {
 
@@ -44,9 +44,9 @@ final class DemoTickets implements SmartLifecycle {
 
     private void open(String customer, String subject, String description, Priority priority) {
         Account account = accounts.findByUsername(customer).orElseThrow();
-        UUID once = UUID.nameUUIDFromBytes(("demo " + subject).getBytes(StandardCharsets.UTF_8));
-        OpenTicket wish = new OpenTicket(null, subject, description, null, priority, null);
-        tickets.create(new CommandKey(account.id(), once, "demo"), account, null, wish)
+        UUID clientId = UUID.nameUUIDFromBytes(("demo " + subject).getBytes(StandardCharsets.UTF_8));
+        OpenTicket request = new OpenTicket(null, subject, description, null, priority, null);
+        tickets.create(new CommandKey(account.id(), clientId, "demo"), account, null, request)
                 .join();
     }
 
@@ -60,7 +60,7 @@ final class DemoTickets implements SmartLifecycle {
         return running;
     }
 
-    /** After the demo's accounts, before the web server. */
+    /** Starts after the demo accounts were created and before the web server. */
     @Override
     public int getPhase() {
         return 0;

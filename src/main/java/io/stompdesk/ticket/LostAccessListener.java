@@ -19,8 +19,8 @@ import org.springframework.scheduling.TaskScheduler;
 import org.springframework.stereotype.Component;
 
 /**
- * Gives back to the queue what an agent held and may no longer touch: a customer must not wait for somebody who cannot
- * answer.
+ * Returns an agent's tickets to the queue when the agent loses access to them. Otherwise customers would wait for
+ * somebody who cannot answer.
  */
 @Component
 final class LostAccessListener {
@@ -37,33 +37,37 @@ final class LostAccessListener {
         this.scheduler = scheduler;
     }
 
-    /** First of all, so that the customer reads that their agent left, and not first of a pause. */
+    /**
+     * Runs before other listeners, so that the customer reads that the agent left, and not first that the chat was
+     * paused.
+     */
     @Order(Ordered.HIGHEST_PRECEDENCE)
     @EventListener
     void changed(AccountChanged event) {
         if (event.before().isStaff()) {
-            giveBack(event.after().id());
+            returnToQueue(event.after().id());
         }
     }
 
-    /** Until the store takes it. */
-    private void giveBack(String agent) {
-        var _ = writer.submit(transaction -> giveBack(transaction, agent)).whenComplete((_, failure) -> {
+    /** Retries until the store accepts the change. */
+    private void returnToQueue(String agent) {
+        var _ = writer.submit(transaction -> returnToQueue(transaction, agent)).whenComplete((_, failure) -> {
             if (failure != null) {
-                log.warn("The tickets of {} could not be given back: {}", agent, failure.getMessage());
-                var _ = scheduler.schedule(() -> giveBack(agent), Instant.now().plus(RETRY));
+                log.warn("The tickets of {} could not be returned to the queue: {}", agent, failure.getMessage());
+                var _ = scheduler.schedule(
+                        () -> returnToQueue(agent), Instant.now().plus(RETRY));
             }
         });
     }
 
-    private static int giveBack(Transaction transaction, String id) {
+    private static int returnToQueue(Transaction transaction, String id) {
         Account agent = Accounts.find(transaction.store(), id).orElseThrow(Refusal::notFound);
         var lost = Stream.of(Status.ACTIVE, Status.PAUSED)
                 .flatMap(status -> TicketTable.ofAgent(transaction.store(), id, status).stream())
                 .filter(ticket -> !agent.mayWorkIn(ticket.project()))
                 .toList();
         for (Ticket ticket : lost) {
-            Ticket waiting = ticket.waitingAgain(transaction.now());
+            Ticket waiting = ticket.backInQueue(transaction.now());
             TicketTable.update(transaction.store(), waiting);
             TicketJournal.record(
                     transaction,

@@ -3,10 +3,10 @@ package io.stompdesk.ticket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wish to open a ticket, as it arrives.
+ * A request to open a ticket, not yet validated.
  *
  * @param project {@code support} if absent
- * @param requester for staff: whose ticket it is, if not their own
+ * @param requester the customer for whom staff open the ticket; {@code null} if it is the sender's own
  */
 record OpenTicket(
         @Nullable String project,
@@ -16,7 +16,7 @@ record OpenTicket(
         @Nullable Priority priority,
         @Nullable Requester requester) {
 
-    /** An account, or a person who has none yet. */
+    /** An existing account, or a name and e-mail address for a new guest. */
     record Requester(
             @Nullable String accountId,
             @Nullable String name,

@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** A ticket whose agent has been gone too long goes back to the queue, where everybody sees it. */
+/** Returns tickets to the queue that have been paused for too long, so that another agent can pick them. */
 @Component
 @EnableConfigurationProperties(TicketSettings.class)
 final class PauseTimeout {
@@ -26,19 +26,19 @@ final class PauseTimeout {
     }
 
     @Scheduled(fixedDelayString = "${stompdesk.ticket.pause-check:1s}")
-    void releaseForgotten() {
+    void releaseOverdue() {
         if (!TicketTable.pausedBefore(reads, clock.instant().minus(settings.pauseLimit()))
                 .isEmpty()) {
             var _ = writer.submit(this::release);
         }
     }
 
-    /** Looks again inside the transaction: somebody may have picked one meanwhile. */
+    /** Queries again inside the transaction, because a ticket may have been picked in the meantime. */
     private Integer release(Transaction transaction) {
-        var forgotten =
+        var overdue =
                 TicketTable.pausedBefore(transaction.store(), transaction.now().minus(settings.pauseLimit()));
-        for (Ticket ticket : forgotten) {
-            Ticket waiting = ticket.waitingAgain(transaction.now());
+        for (Ticket ticket : overdue) {
+            Ticket waiting = ticket.backInQueue(transaction.now());
             TicketTable.update(transaction.store(), waiting);
             TicketJournal.record(
                     transaction,
@@ -46,6 +46,6 @@ final class PauseTimeout {
                     null,
                     view -> new TicketReleased(view, ticket.agent(), TicketReleased.Reason.PAUSED_TOO_LONG));
         }
-        return forgotten.size();
+        return overdue.size();
     }
 }

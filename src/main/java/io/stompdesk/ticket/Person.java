@@ -1,4 +1,4 @@
 package io.stompdesk.ticket;
 
-/** An agent, as a ticket names them to everybody who may read it. */
+/** An agent, as everybody who may read a ticket sees them. */
 public record Person(String id, String name) {}

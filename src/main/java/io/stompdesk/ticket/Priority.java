@@ -1,6 +1,6 @@
 package io.stompdesk.ticket;
 
-/** How much a ticket presses. */
+/** The urgency of a ticket. */
 public enum Priority {
     LOW,
     NORMAL,

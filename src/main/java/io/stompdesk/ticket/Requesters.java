@@ -11,7 +11,7 @@ import io.stompdesk.stream.Transaction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Finds out whose ticket a new one is. */
+/** Determines the customer of a new ticket. */
 @Component
 final class Requesters {
 
@@ -21,7 +21,7 @@ final class Requesters {
         this.accounts = accounts;
     }
 
-    /** Whoever opens it, or the customer for whom staff open it. */
+    /** The account that opens the ticket, or the customer for whom staff open it. */
     Actor of(Transaction transaction, Account by, OpenTicket.@Nullable Requester requester) {
         if (requester == null) {
             return by.actor();
@@ -36,11 +36,11 @@ final class Requesters {
                     .actor();
         }
         if (accountId.indexOf('\0') >= 0) {
-            throw Refusal.invalid("requester", "is no customer of this desk");
+            throw Refusal.invalid("requester", "is not a customer of this desk");
         }
         return Accounts.find(transaction.store(), accountId)
                 .filter(account -> account.role() == Role.CUSTOMER && !account.disabled())
                 .map(Account::actor)
-                .orElseThrow(() -> Refusal.invalid("requester", "is no customer of this desk"));
+                .orElseThrow(() -> Refusal.invalid("requester", "is not a customer of this desk"));
     }
 }

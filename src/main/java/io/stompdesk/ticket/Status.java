@@ -1,12 +1,12 @@
 package io.stompdesk.ticket;
 
-/** Where a ticket stands. Everything but {@link #RESOLVED} is open. */
+/** The status of a ticket. A ticket is open until it is {@link #RESOLVED}. */
 public enum Status {
-    /** In the queue, nobody's. */
+    /** In the queue, without an agent. */
     WAITING,
     /** An agent has picked it and is connected: the chat is open. */
     ACTIVE,
-    /** Its agent has gone offline: the chat is closed until somebody picks it. */
+    /** Its agent has gone offline. The chat is closed until an agent picks the ticket. */
     PAUSED,
     RESOLVED
 }

@@ -11,11 +11,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ticket with the rules of its states. Each change gives the ticket as it is afterwards, or refuses.
+ * A ticket and the rules for its status. Each transition returns the changed ticket or throws a {@link Refusal}.
  *
- * @param agent who has it while {@code ACTIVE}, who had it last while {@code PAUSED} or {@code RESOLVED}; {@code null}
+ * @param agent the agent while {@code ACTIVE}, the last agent while {@code PAUSED} or {@code RESOLVED}; {@code null}
  *     while {@code WAITING}
- * @param waitingSince since when it has been {@code WAITING}
+ * @param waitingSince when it became {@code WAITING}; {@code null} in any other status
  */
 public record Ticket(
         String id,
@@ -32,13 +32,13 @@ public record Ticket(
         @Nullable Instant pausedAt,
         @Nullable Instant resolvedAt) {
 
-    /** Picking is for agents who are there; whether {@code picker} is online is for the caller to check. */
+    /** The caller must check that the picking agent is online. */
     Ticket pickedBy(Actor picker) {
         if (status == Status.ACTIVE) {
             if (isAgent(picker)) {
                 return this;
             }
-            throw new Refusal(ErrorCode.ALREADY_PICKED, Map.of("agent", holder()));
+            throw new Refusal(ErrorCode.ALREADY_PICKED, Map.of("agent", requireAgent()));
         }
         requireOpen();
         return with(Status.ACTIVE, new Person(picker.id(), picker.name()), null, null, null);
@@ -48,23 +48,23 @@ public record Ticket(
         if (status != Status.ACTIVE && status != Status.PAUSED) {
             throw wrongState();
         }
-        requireHolderOrAdmin(actor);
-        return waitingAgain(now);
+        requireAgentOrAdmin(actor);
+        return backInQueue(now);
     }
 
-    /** Its agent has gone. */
+    /** The agent has gone offline. */
     Ticket paused(Instant now) {
         return status == Status.ACTIVE ? with(Status.PAUSED, agent, null, now, null) : this;
     }
 
-    Ticket waitingAgain(Instant now) {
+    Ticket backInQueue(Instant now) {
         return with(Status.WAITING, null, now, null, null);
     }
 
     Ticket resolvedBy(Actor actor, Instant now) {
         requireOpen();
         if (!isCustomer(actor)) {
-            requireHolderOrAdmin(actor);
+            requireAgentOrAdmin(actor);
         }
         return with(Status.RESOLVED, agent, null, null, now);
     }
@@ -73,10 +73,10 @@ public record Ticket(
         if (status != Status.RESOLVED) {
             throw wrongState();
         }
-        return waitingAgain(now);
+        return backInQueue(now);
     }
 
-    /** Only its customer and the agent who has it may chat, and only while that agent is connected. */
+    /** Only the customer and the assigned agent may chat, and only while the ticket is {@code ACTIVE}. */
     public void requireChatWith(Actor actor) {
         switch (status) {
             case RESOLVED -> throw wrongState();
@@ -91,7 +91,7 @@ public record Ticket(
         }
     }
 
-    /** Whether this account may see the ticket at all. */
+    /** Whether this account may see the ticket. */
     public boolean visibleTo(Account account) {
         return isCustomer(account.actor()) || account.mayWorkIn(project);
     }
@@ -108,9 +108,9 @@ public record Ticket(
         return TicketId.stream(id);
     }
 
-    private Person holder() {
+    private Person requireAgent() {
         if (agent == null) {
-            throw new IllegalStateException("an active ticket has an agent");
+            throw new IllegalStateException("An active ticket must have an agent");
         }
         return agent;
     }
@@ -121,7 +121,7 @@ public record Ticket(
         }
     }
 
-    private void requireHolderOrAdmin(Actor actor) {
+    private void requireAgentOrAdmin(Actor actor) {
         if (!isAgent(actor) && actor.role() != Role.ADMIN) {
             throw new Refusal(ErrorCode.NOT_YOURS);
         }
@@ -133,7 +133,7 @@ public record Ticket(
 
     private Ticket with(
             Status to,
-            @Nullable Person holder,
+            @Nullable Person assigned,
             @Nullable Instant waiting,
             @Nullable Instant paused,
             @Nullable Instant resolved) {
@@ -146,7 +146,7 @@ public record Ticket(
                 priority,
                 to,
                 customer,
-                holder,
+                assigned,
                 createdAt,
                 waiting,
                 paused,

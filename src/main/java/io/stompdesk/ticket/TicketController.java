@@ -8,7 +8,7 @@ import org.springframework.messaging.handler.annotation.DestinationVariable;
 import org.springframework.messaging.handler.annotation.MessageMapping;
 import org.springframework.stereotype.Controller;
 
-/** The lifecycle of tickets over STOMP. */
+/** Ticket commands over STOMP. */
 @Controller
 final class TicketController {
 

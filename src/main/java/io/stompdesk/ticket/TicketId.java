@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ticket's id: 8 characters of Crockford's base32, 40 random bits. People read it as {@code K7Q2-9XMD}.
+ * A ticket's id: 40 random bits as 8 characters of Crockford's base32. Users see it as {@code K7Q2-9XMD}.
  *
  * @see <a href="https://www.crockford.com/base32.html">Base 32</a>
  */
 public final class TicketId {
 
-    /** The shape of an id in a destination. */
+    /** The regular expression of an id. */
     public static final String SHAPE = "[0-9A-HJKMNP-TV-Z]{8}";
 
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -31,7 +31,7 @@ public final class TicketId {
         return id.toString();
     }
 
-    /** What a person may have typed or copied, as an id; {@code null} if it cannot be one. */
+    /** Converts what a user typed or pasted to an id; {@code null} if it is not an id. */
     static @Nullable String parse(String typed) {
         String id = typed.strip()
                 .toUpperCase(Locale.ROOT)

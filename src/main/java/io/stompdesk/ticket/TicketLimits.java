@@ -7,11 +7,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How many tickets customers may open; beyond it the answer is {@code RATE_LIMITED}.
+ * Rate limits for opening tickets. Beyond them the desk answers {@code RATE_LIMITED}.
  *
- * @param enabled off only for load tests
- * @param ticketsPerAccount of one customer
- * @param ticketsPerAddress of all customers at one address: guests cost nothing to be
+ * @param enabled {@code false} for load tests only
+ * @param ticketsPerAccount tickets of one customer
+ * @param ticketsPerAddress tickets of all customers at one address, because anybody can become a guest again at no cost
  */
 @Validated
 @ConfigurationProperties("stompdesk.limits")

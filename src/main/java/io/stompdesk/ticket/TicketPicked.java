@@ -4,8 +4,8 @@ import io.stompdesk.stream.EventData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent has taken a ticket; the chat is open.
+ * An agent has picked a ticket, so the chat is open.
  *
- * @param previousAgent who had it before, where somebody else takes over a paused one
+ * @param previousAgent the last agent, if another agent takes over a paused ticket
  */
 public record TicketPicked(TicketView ticket, @Nullable Person previousAgent) implements EventData {}

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
-/** Keeps one customer from burying the queue. Staff, who open tickets for others, may always. */
+/** Keeps customers from flooding the queue. Staff are exempt, because they open tickets for others. */
 @Component
 @EnableConfigurationProperties(TicketLimits.class)
 final class TicketRateLimiter {
@@ -25,12 +25,12 @@ final class TicketRateLimiter {
         this.addresses = new RateLimiter(limits.ticketsPerAddress(), TimeMeter.SYSTEM_NANOTIME);
     }
 
-    /** @param address {@code null} for the desk itself, which no limit holds for */
+    /** @param address {@code null} for the desk itself, which is exempt */
     Opening from(@Nullable ClientAddress address) {
         return new Opening(address == null ? "" : address.network());
     }
 
-    /** One wish to open a ticket, which counts once however often its transaction is tried. */
+    /** One attempt to open a ticket. It counts once, even if its transaction is retried. */
     final class Opening {
 
         private final String address;
@@ -41,7 +41,7 @@ final class TicketRateLimiter {
         }
 
         /**
-         * Counts it, as the last thing before the ticket is made.
+         * Counts the attempt. Called as the last check before the ticket is created.
          *
          * @throws Refusal {@code RATE_LIMITED}
          */
@@ -59,7 +59,7 @@ final class TicketRateLimiter {
             counted.set(by.id());
         }
 
-        /** No ticket came of it after all. */
+        /** Reverts the count after the ticket could not be created. */
         void failed() {
             String account = counted.getAndSet(null);
             if (account != null) {

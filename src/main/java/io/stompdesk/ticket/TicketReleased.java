@@ -3,7 +3,7 @@ package io.stompdesk.ticket;
 import io.stompdesk.stream.EventData;
 import org.jspecify.annotations.Nullable;
 
-/** A ticket is back in the queue. */
+/** A ticket has returned to the queue. */
 public record TicketReleased(TicketView ticket, @Nullable Person agent, Reason reason) implements EventData {
 
     /** Why it was released. */

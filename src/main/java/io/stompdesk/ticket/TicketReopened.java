@@ -2,5 +2,5 @@ package io.stompdesk.ticket;
 
 import io.stompdesk.stream.EventData;
 
-/** A resolved ticket waits again. */
+/** A resolved ticket was reopened and waits in the queue. */
 public record TicketReopened(TicketView ticket) implements EventData {}

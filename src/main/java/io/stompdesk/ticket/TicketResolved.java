@@ -2,5 +2,5 @@ package io.stompdesk.ticket;
 
 import io.stompdesk.stream.EventData;
 
-/** A ticket is done. */
+/** A ticket was resolved. */
 public record TicketResolved(TicketView ticket) implements EventData {}

@@ -7,9 +7,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How tickets are kept.
+ * Settings for tickets.
  *
- * @param pauseLimit how long a ticket stays paused before it goes back to the queue
+ * @param pauseLimit how long a ticket stays paused before it returns to the queue
  */
 @Validated
 @ConfigurationProperties("stompdesk.ticket")

@@ -4,7 +4,7 @@ import io.stompdesk.account.Account;
 import io.stompdesk.subscription.Signal;
 import java.util.List;
 
-/** What else a new subscriber of a ticket is told about how things stand; features above this one add to it. */
+/** Current signals for a new subscriber of a ticket. Modules above this one contribute them. */
 public interface TicketSignals {
 
     List<Signal> present(Ticket ticket, Account subscriber);

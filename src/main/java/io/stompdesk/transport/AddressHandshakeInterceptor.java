@@ -8,10 +8,10 @@ import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
-/** Carries a request's address, as {@link SockJsRequestFilter} saw it, over to the session that it opens. */
+/** Copies the client address that {@link SockJsRequestFilter} has determined from the request to its new session. */
 final class AddressHandshakeInterceptor implements HandshakeInterceptor {
 
-    /** As an attribute of requests, and of the sockets that they open. */
+    /** The name of the attribute, on requests and on the sessions that they open. */
     static final String ADDRESS = "stompdesk.address";
 
     @Override

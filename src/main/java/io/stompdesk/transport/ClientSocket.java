@@ -1,6 +1,7 @@
 package io.stompdesk.transport;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,9 +13,9 @@ import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.WebSocketSessionDecorator;
 
 /**
- * One client's socket. Sending puts a frame into its {@link OutboundQueue} and never blocks. Closing waits until the
- * queue is empty; cutting does not. A client that does not read what waits for it is cut; nothing is dropped while the
- * socket lives.
+ * The socket of a client. Sending puts a frame into its {@link OutboundQueue} and never blocks. {@link #close} first
+ * sends everything that is queued; {@link #cut} does not. A client that reads too slowly is cut off. No frame is
+ * dropped while the socket is open.
  */
 public final class ClientSocket extends WebSocketSessionDecorator {
 
@@ -34,7 +35,7 @@ public final class ClientSocket extends WebSocketSessionDecorator {
         this.transmitter = Transmitter.to(socket);
     }
 
-    /** The client's address, as limits see it. */
+    /** The client address that limits count by. */
     public String address() {
         return String.valueOf(getDelegate().getAttributes().get(AddressHandshakeInterceptor.ADDRESS));
     }
@@ -52,7 +53,7 @@ public final class ClientSocket extends WebSocketSessionDecorator {
         if (message instanceof TextMessage text) {
             send(text.getPayload());
         } else {
-            throw new IllegalArgumentException("STOMP is sent as text");
+            throw new IllegalArgumentException("STOMP frames must be sent as text");
         }
     }
 
@@ -68,34 +69,37 @@ public final class ClientSocket extends WebSocketSessionDecorator {
         }
     }
 
-    /** Whether the end is decided: nothing that the client still sends counts. */
+    /** Whether the socket is closed or about to close. What the client still sends is then ignored. */
     public boolean isEnding() {
         return closed.get() || closeWhenEmpty != null;
     }
 
-    /** Whether a replay may send more. */
+    /** Whether the queue has room for more frames of a replay. */
     public boolean hasRoom() {
         return queue.hasRoom();
     }
 
-    /** The same. If not, {@code resume} runs once enough has been sent; it never runs if the socket is closed. */
+    /**
+     * Like {@link #hasRoom()}. If there is no room, {@code resume} runs as soon as there is. It never runs after the
+     * socket has closed.
+     */
     public boolean hasRoom(Runnable resume) {
         return queue.hasRoom(resume);
     }
 
-    /** Whether one write has been going on for longer than this. */
+    /** Whether a single write has taken longer than this. */
     public boolean isStalledFor(long nanos) {
         return queue.isTransmittingFor(nanos);
     }
 
-    /** Asks the client whether it is there, unless it is being sent something anyway. */
+    /** Pings the client, unless frames are being sent to it anyway. */
     public void ping() {
         if (queue.isIdle()) {
             transmitter.ping(this);
         }
     }
 
-    /** The next frame to transmit; {@code null} if there is none, which ends the transmission. */
+    /** Takes the next frame to transmit. {@code null} if the queue is empty, which ends the transmission. */
     @Nullable
     String nextFrame() {
         String frame = queue.next();
@@ -105,7 +109,7 @@ public final class ClientSocket extends WebSocketSessionDecorator {
         return frame;
     }
 
-    /** Transmits what waits, if nobody does; for transports that are not always ready to send. */
+    /** Transmits queued frames unless a thread already does; for transports that are not always ready to send. */
     void transmitWaiting() {
         if (queue.claim()) {
             transmitter.transmit(this);
@@ -114,12 +118,12 @@ public final class ClientSocket extends WebSocketSessionDecorator {
         }
     }
 
-    /** A request of one of SockJS's HTTP transports is about to be answered. */
+    /** Called before a request of a SockJS HTTP transport is answered. */
     void beforeRequest() {
         transmitter.beforeRequest(this);
     }
 
-    /** What a later close tells the client, if whoever closes the socket does not know better. */
+    /** Sets the status for a later {@link #close}, which takes precedence over the status given there. */
     public void closeReason(CloseStatus status) {
         closeReason = status;
     }
@@ -129,15 +133,15 @@ public final class ClientSocket extends WebSocketSessionDecorator {
         close(CloseStatus.NORMAL);
     }
 
-    /** Closes once everything that waits has been sent. */
+    /** Closes as soon as all queued frames have been sent. */
     @Override
     public void close(CloseStatus status) {
-        CloseStatus known = closeReason;
-        closeWhenEmpty = known == null ? forClient(status) : known;
+        CloseStatus reason = closeReason;
+        closeWhenEmpty = reason == null ? forClient(status) : reason;
         closeIfEmpty();
     }
 
-    /** A frame that cannot be read is final: the same client would send it again. */
+    /** A malformed frame closes with {@link CloseCodes#FINAL}, because the client would send it again. */
     private static CloseStatus forClient(CloseStatus status) {
         return status.equalsCode(CloseStatus.PROTOCOL_ERROR) ? CloseCodes.FINAL : status;
     }
@@ -149,7 +153,7 @@ public final class ClientSocket extends WebSocketSessionDecorator {
         }
     }
 
-    /** Closes at once; what waits is not sent. */
+    /** Closes immediately and discards all queued frames. */
     public void cut(CloseStatus status) {
         transmitter.discard();
         end(status);
@@ -158,7 +162,7 @@ public final class ClientSocket extends WebSocketSessionDecorator {
     private void end(CloseStatus status) {
         if (closed.compareAndSet(false, true)) {
             queue.end();
-            // The closing handshake may wait for a peer that is not there.
+            // The closing handshake blocks while an unreachable peer does not answer.
             Thread.startVirtualThread(() -> closeSocket(status));
         }
     }
@@ -168,7 +172,18 @@ public final class ClientSocket extends WebSocketSessionDecorator {
             transmitter.closing(status);
             getDelegate().close(status);
         } catch (IOException | RuntimeException gone) {
-            log.debug("Closing a socket that is gone", gone);
+            log.debug("Closing a socket failed, its client is gone", gone);
         }
+    }
+
+    /** The state of this socket, for whoever looks for a frame that does not arrive. */
+    @Override
+    public String toString() {
+        return "%s: %s, silent for %d ms, %s"
+                .formatted(
+                        getId(),
+                        queue,
+                        TimeUnit.NANOSECONDS.toMillis(activity.silentFor()),
+                        closed.get() ? "closed" : "closes with " + closeWhenEmpty);
     }
 }

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.sockjs.transport.session.AbstractHttpSockJsSession;
 
-/** Every open socket of this node, connected or not yet. */
+/** All open sockets of this node, whether or not their client has connected yet. */
 @Component
 public final class ClientSockets {
 
@@ -25,8 +25,8 @@ public final class ClientSockets {
     public ClientSocket open(WebSocketSession socket) {
         ClientSocket client = new ClientSocket(socket, settings);
         open.put(socket.getId(), client);
-        if (limiter.tooManySockets(perAddress.merge(client.address(), 1, Integer::sum))) {
-            client.cut(CloseCodes.TOO_MUCH);
+        if (limiter.exceedsSocketLimit(perAddress.merge(client.address(), 1, Integer::sum))) {
+            client.cut(CloseCodes.BACK_OFF);
         }
         return client;
     }
@@ -50,16 +50,16 @@ public final class ClientSockets {
         return open.values();
     }
 
-    /** A request of one of SockJS's HTTP transports is about to be answered. */
+    /** Called before a request of a SockJS HTTP transport is answered. */
     void beforeRequest(AbstractHttpSockJsSession session) {
         ClientSocket client = open.get(session.getId());
         if (client != null) {
-            client.activity().heard();
+            client.activity().received();
             client.beforeRequest();
         }
     }
 
-    /** It has been answered, or is now held open. */
+    /** Called after the request has been answered or has been left open for later frames. */
     void afterRequest(AbstractHttpSockJsSession session) {
         ClientSocket client = open.get(session.getId());
         if (client != null) {

@@ -10,11 +10,11 @@ import io.stompdesk.limit.RateLimiter;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Gives connections what they may send, and says how many there may be. */
+/** Enforces the limits on sockets and connections, and creates the rate limiters of connections. */
 @Component
 public final class ConnectionLimiter {
 
-    private static final long RETRY_CONNECTION_MS = 10_000;
+    private static final long CONNECTION_RETRY_AFTER_MS = 10_000;
 
     private final ConnectionLimits limits;
     private final RateLimiter sendsPerAccount;
@@ -47,24 +47,26 @@ public final class ConnectionLimiter {
     }
 
     /**
-     * @param others how many connections the account has already
+     * Checks whether an account may open one more connection.
+     *
+     * @param open the number of connections that the account already has
      * @throws Refusal {@code RATE_LIMITED}
      */
-    public void oneMoreConnection(int others) {
-        if (limits.enabled() && others >= limits.connectionsPerAccount()) {
+    public void checkConnectionLimit(int open) {
+        if (limits.enabled() && open >= limits.connectionsPerAccount()) {
             throw new Refusal(
                     ErrorCode.RATE_LIMITED,
-                    Map.of("max", limits.connectionsPerAccount(), "retryAfterMs", RETRY_CONNECTION_MS));
+                    Map.of("max", limits.connectionsPerAccount(), "retryAfterMs", CONNECTION_RETRY_AFTER_MS));
         }
     }
 
-    /** Whether so many sockets from one address are too many. */
-    boolean tooManySockets(int fromAddress) {
-        return limits.enabled() && fromAddress > limits.connectionsPerAddress();
+    /** Whether this number of sockets from one address is over the limit. */
+    boolean exceedsSocketLimit(int sockets) {
+        return limits.enabled() && sockets > limits.connectionsPerAddress();
     }
 
     /**
-     * Somebody wants to open a socket.
+     * Counts a new socket from this address.
      *
      * @throws Refusal {@code RATE_LIMITED}
      */

@@ -8,16 +8,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How much one connection, account or address may do over STOMP; beyond it the answer is {@code RATE_LIMITED}.
+ * Limits per connection, account and address for STOMP. Beyond them the desk answers {@code RATE_LIMITED}.
  *
- * @param enabled off only for load tests
+ * @param enabled {@code false} for load tests only
  * @param sendsPerConnection commands through one connection
- * @param sendsPerAccount commands of one account through all of its connections
- * @param framesPerConnection frames that are no commands: subscriptions, heartbeats
- * @param framesPerAccount the same of one account through all of its connections
- * @param refusalsPerConnection how often a connection may go beyond these before it is closed
- * @param connectionsPerAccount connections of one account at once
- * @param connectionsPerAddress sockets from one address at once
+ * @param sendsPerAccount commands through all connections of one account
+ * @param framesPerConnection other frames through one connection, such as subscriptions and heartbeats
+ * @param framesPerAccount other frames through all connections of one account
+ * @param refusalsPerConnection how often a connection may exceed these limits before it is closed
+ * @param connectionsPerAccount simultaneous connections of one account
+ * @param connectionsPerAddress simultaneous sockets from one address
  * @param handshakesPerAddress new sockets from one address
  */
 @Validated

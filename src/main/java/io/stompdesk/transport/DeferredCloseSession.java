@@ -17,86 +17,93 @@ import org.springframework.web.socket.sockjs.frame.SockJsMessageCodec;
 import org.springframework.web.socket.sockjs.transport.session.AbstractHttpSockJsSession;
 
 /**
- * A session over HTTP that may end while no request is open, and tells the next ones what was still to be sent, and
- * then why it ended. Spring says only that it is over, and a client would not know whether to log in again or to come
- * back.
+ * An HTTP session of SockJS that can be closed while no request is open. Its next requests first receive the frames
+ * that are still unsent, then the close status. Spring's own sessions answer with "Go away!" only, so a client would
+ * not know whether to log in again or to reconnect.
  */
 interface DeferredCloseSession {
 
     SockJsMessageCodec CODEC = new JacksonJsonSockJsMessageCodec();
 
-    /** {@code null} while it has not ended. */
+    /** The status that the session was closed with; {@code null} while it is open. */
     @Nullable
-    CloseStatus end();
+    CloseStatus closeStatus();
 
     /**
-     * It is about to be closed. Spring counts a session as closed before it says with what, and a request that came
-     * between the two would not learn it.
+     * Called just before the session is closed. Spring marks a session as closed before it passes on the status. A
+     * request that arrives between the two would not learn the status.
      */
-    void endsWith(CloseStatus status);
+    void closingWith(CloseStatus status);
 
-    /** What was handed over to the session and no request has fetched. */
-    Queue<String> unsent();
+    /** Frames that were handed over to the session and that no request has fetched yet. */
+    Queue<String> unsentFrames();
 
     /**
-     * For a session that ends while a request of its is being taken up, which Spring answers with a frame that says no
-     * more than that it is over.
+     * Replaces Spring's "Go away!" frame, with which it answers a request if the session closes at the same moment, by
+     * the unsent frames or the close status.
      */
-    default SockJsFrameFormat telling(SockJsFrameFormat format) {
+    default SockJsFrameFormat withCloseStatus(SockJsFrameFormat format) {
         return frame -> {
-            CloseStatus end = end();
-            return format.format(end != null && frame.equals(SockJsFrame.closeFrameGoAway()) ? last(end) : frame);
+            CloseStatus status = closeStatus();
+            return format.format(
+                    status != null && frame.equals(SockJsFrame.closeFrameGoAway()) ? finalFrame(status) : frame);
         };
     }
 
-    /** Whether this is the close, and frames are still to be sent: the next request tells of it. */
-    default boolean comesTooEarly(SockJsFrame frame) {
-        return frame.getType() == SockJsFrameType.CLOSE && !unsent().isEmpty();
+    /** Whether this is the close frame although other frames are unsent. A later request then receives the close. */
+    default boolean isPrematureClose(SockJsFrame frame) {
+        return frame.getType() == SockJsFrameType.CLOSE && !unsentFrames().isEmpty();
     }
 
-    private SockJsFrame last(CloseStatus end) {
-        List<String> left = new ArrayList<>();
-        for (String frame = unsent().poll(); frame != null; frame = unsent().poll()) {
-            left.add(frame);
+    private SockJsFrame finalFrame(CloseStatus status) {
+        List<String> frames = new ArrayList<>();
+        for (String frame = unsentFrames().poll();
+                frame != null;
+                frame = unsentFrames().poll()) {
+            frames.add(frame);
         }
-        return left.isEmpty()
-                ? SockJsFrame.closeFrame(end.getCode(), end.getReason())
-                : SockJsFrame.messageFrame(CODEC, left.toArray(String[]::new));
+        return frames.isEmpty()
+                ? SockJsFrame.closeFrame(status.getCode(), status.getReason())
+                : SockJsFrame.messageFrame(CODEC, frames.toArray(String[]::new));
     }
 
     /**
-     * Answers a request: as Spring does, but for a session that has ended, or ends just now.
+     * Answers a request. For a session that is closed, or closes at this moment, it sends the unsent frames or the
+     * close status.
      *
-     * @param asSpring of which only the first request and one too many are left
-     * @param takeUp a further request; tells by itself if the session ends meanwhile
+     * @param springHandling Spring's handling, for the first request and for a second one while another is open
+     * @param successiveRequest handles any other request, with a format from {@link #withCloseStatus}
      */
     static void answer(
-            AbstractHttpSockJsSession session, ServerHttpResponse response, Runnable asSpring, Runnable takeUp) {
-        if (tell(session, response)) {
+            AbstractHttpSockJsSession session,
+            ServerHttpResponse response,
+            Runnable springHandling,
+            Runnable successiveRequest) {
+        if (answerIfClosed(session, response)) {
             return;
         }
         if (session.isNew()) {
-            asSpring.run();
+            springHandling.run();
         } else if (!session.isActive()) {
-            takeUp.run();
-        } else if (!tell(session, response)) {
-            asSpring.run();
+            successiveRequest.run();
+        } else if (!answerIfClosed(session, response)) {
+            springHandling.run();
         }
     }
 
-    private static boolean tell(AbstractHttpSockJsSession session, ServerHttpResponse response) {
-        if (!(session instanceof DeferredCloseSession remembering)) {
+    private static boolean answerIfClosed(AbstractHttpSockJsSession session, ServerHttpResponse response) {
+        if (!(session instanceof DeferredCloseSession deferred)) {
             return false;
         }
-        CloseStatus end = remembering.end();
-        if (end == null) {
+        CloseStatus status = deferred.closeStatus();
+        if (status == null) {
             return false;
         }
-        String frame = remembering.last(end).getContent() + "\n";
+        String frame = deferred.finalFrame(status).getContent() + "\n";
         try {
             response.getBody().write(frame.getBytes(StandardCharsets.UTF_8));
         } catch (IOException gone) {
-            LoggerFactory.getLogger(DeferredCloseSession.class).debug("A client went away", gone);
+            LoggerFactory.getLogger(DeferredCloseSession.class).debug("The client is gone", gone);
         }
         return true;
     }

@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * Ends a session that the broker has let go: sends the RECEIPT that a DISCONNECT asked for, then closes the socket.
- * Spring's own handler would send an ERROR to a client that asked for no receipt.
+ * Closes the socket of a session that the broker has disconnected, after sending the RECEIPT that a DISCONNECT may have
+ * requested. Spring's own handler would send an ERROR to a client that requested no receipt.
  */
 @Component
 public final class DisconnectInterceptor implements ChannelInterceptor {
@@ -34,7 +34,7 @@ public final class DisconnectInterceptor implements ChannelInterceptor {
         return null;
     }
 
-    /** @param disconnect the client's frame; {@code null} where the broker missed its heartbeats */
+    /** @param disconnect the client's frame; {@code null} if the broker missed the client's heartbeats */
     private static void end(ClientSocket socket, @Nullable Message<?> disconnect) {
         if (disconnect == null) {
             socket.close(CloseStatus.SESSION_NOT_RELIABLE);

@@ -5,12 +5,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one connection may still send. Buckets of its own, and one that it shares with the other connections of its
- * account: no lock is ever waited for.
+ * Limits the rate of frames from one connection, with its own token buckets and with buckets that all connections of
+ * its account share. It never blocks on a lock.
  */
 public final class FrameRateLimiter {
 
-    /** What a connection has for itself, and what it shares with the others of its account. */
+    /** Token buckets of one connection, and those shared by all connections of its account. */
     record Buckets(Bucket sends, Bucket sendsOfAccount, Bucket frames, Bucket framesOfAccount, Bucket refusals) {}
 
     private final @Nullable Buckets buckets;
@@ -28,27 +28,27 @@ public final class FrameRateLimiter {
     }
 
     /**
-     * Takes what a command costs.
+     * Takes a token for a command.
      *
-     * @return 0, or how long to wait before the next, in milliseconds
+     * @return 0 if the command is within the rate, otherwise how many milliseconds to wait before the next one
      */
     public long takeSend() {
         return buckets == null ? 0 : take(buckets.sends(), buckets.sendsOfAccount());
     }
 
-    /** Takes what any other frame costs; answers like {@link #takeSend()}. */
+    /** Takes a token for any other frame. Returns the same as {@link #takeSend()}. */
     public long takeFrame() {
         return buckets == null ? 0 : take(buckets.frames(), buckets.framesOfAccount());
     }
 
-    /** Counts one more frame beyond the rate, and says whether the next one is answered no more. */
-    public boolean isExhausted() {
+    /** Counts a frame beyond the rate. Returns true if there were too many of them, so that the connection must end. */
+    public boolean exceedsRefusals() {
         return buckets != null && !buckets.refusals().tryConsume(1);
     }
 
     private static long take(Bucket own, Bucket shared) {
-        long wait = take(own);
-        return wait > 0 ? wait : take(shared);
+        long waitMs = take(own);
+        return waitMs > 0 ? waitMs : take(shared);
     }
 
     private static long take(Bucket bucket) {

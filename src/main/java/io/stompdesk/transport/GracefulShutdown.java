@@ -5,8 +5,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * Sends the clients away before the desk stops: the web server waits for the requests that it answers, and one that
- * streams to a client has no end of its own.
+ * Closes all sockets before the web server stops. The web server waits for open requests, and a streaming response to a
+ * SockJS client would never end by itself.
  */
 @Component
 final class GracefulShutdown implements SmartLifecycle {
@@ -23,11 +23,11 @@ final class GracefulShutdown implements SmartLifecycle {
         running = true;
     }
 
-    /** In the first phase of a stop, which is this interface's own. */
+    /** Runs in the first phase of a shutdown, which is the default phase of {@link SmartLifecycle}. */
     @Override
     public void stop() {
         running = false;
-        sockets.all().forEach(outbound -> outbound.close(CloseStatus.GOING_AWAY));
+        sockets.all().forEach(socket -> socket.close(CloseStatus.GOING_AWAY));
     }
 
     @Override

@@ -6,29 +6,29 @@ import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.sockjs.transport.session.AbstractHttpSockJsSession;
 
 /**
- * Sends through SockJS's HTTP transports. They hold what is sent while no request is open, 100 messages at most, and
- * then end the session: so frames are handed over only while a request is open, or as one portion just before the next
- * one is answered.
+ * Transmits through the HTTP transports of SockJS. While no request is open, they buffer at most 100 messages and then
+ * close the session. So frames are handed over only while a request is open, or as one batch just before the next
+ * request is answered.
  */
 final class HttpTransmitter implements Transmitter {
 
-    /** Frames handed over ahead of a request; well under what SockJS holds. */
-    private static final int PORTION = 64;
+    /** The number of frames handed over before a request is answered; well below SockJS's limit of 100. */
+    private static final int BATCH = 64;
 
     private static final String HEARTBEAT = "\n";
 
     private final AbstractHttpSockJsSession session;
-    private final ReentrantLock handingOver = new ReentrantLock();
+    private final ReentrantLock handOverLock = new ReentrantLock();
 
     HttpTransmitter(AbstractHttpSockJsSession session) {
         this.session = session;
     }
 
-    /** On a thread of its own, since writing a response blocks. */
+    /** Runs on a virtual thread, because writing a response blocks. */
     @Override
     public void transmit(ClientSocket socket) {
         Thread.startVirtualThread(() -> {
-            handingOver.lock();
+            handOverLock.lock();
             try {
                 while (session.isActive()) {
                     if (!handOver(socket)) {
@@ -37,7 +37,7 @@ final class HttpTransmitter implements Transmitter {
                 }
                 socket.queue().pause();
             } finally {
-                handingOver.unlock();
+                handOverLock.unlock();
             }
             if (session.isActive() || socket.queue().isEmpty()) {
                 socket.transmitWaiting();
@@ -45,7 +45,7 @@ final class HttpTransmitter implements Transmitter {
         });
     }
 
-    /** Makes the client open its next request, if it is there to do so. */
+    /** Makes the client open its next request, if the client is still alive. */
     @Override
     public void ping(ClientSocket socket) {
         if (session instanceof PacedXhrStreamingTransportHandler.Stream stream) {
@@ -55,23 +55,20 @@ final class HttpTransmitter implements Transmitter {
         }
     }
 
-    /** Hands over one portion. */
+    /** Hands over one batch. */
     @Override
     public void beforeRequest(ClientSocket socket) {
-        if (!handingOver.tryLock()) {
-            // A response is being written. The request to come is one too many, and must not wait
-            // for it.
+        if (!handOverLock.tryLock()) {
+            // Another request is open and its response is being written. This one must not wait for it.
             return;
         }
         try {
-            for (int i = 0;
-                    i < PORTION && !session.isActive() && !socket.queue().isEmpty();
-                    i++) {
+            for (int i = 0; i < BATCH && !session.isActive() && !socket.queue().isEmpty(); i++) {
                 handOver(socket);
             }
             socket.queue().pause();
         } finally {
-            handingOver.unlock();
+            handOverLock.unlock();
         }
     }
 
@@ -91,14 +88,14 @@ final class HttpTransmitter implements Transmitter {
     @Override
     public void discard() {
         if (session instanceof DeferredCloseSession deferred) {
-            deferred.unsent().clear();
+            deferred.unsentFrames().clear();
         }
     }
 
     @Override
     public void closing(CloseStatus status) {
         if (session instanceof DeferredCloseSession deferred) {
-            deferred.endsWith(status);
+            deferred.closingWith(status);
         }
     }
 }

@@ -7,17 +7,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frames that wait for one client, in the order in which they were offered. One thread at a time transmits them:
- * whoever is told so by {@link #offer} or {@link #claim}. Sizes are in bytes of UTF-8.
+ * The queue of frames for one client. One thread at a time transmits them: the one for which {@link #offer} returned
+ * {@code TRANSMIT} or {@link #claim} returned true. Sizes are in bytes of UTF-8.
  */
 final class OutboundQueue {
 
-    /** What whoever offered a frame must do. */
+    /** The result of offering a frame. */
     enum Offer {
         QUEUED,
-        /** Transmit what waits: nobody else does. */
+        /** The frame was queued and no other thread transmits: the caller must. */
         TRANSMIT,
-        /** Too much waits already. The frame was not taken. */
+        /** The queue is full. The frame was not queued. */
         TOO_SLOW,
         ENDED
     }
@@ -34,8 +34,8 @@ final class OutboundQueue {
     private boolean ended;
 
     /**
-     * @param limit bytes that may wait before a further frame is too much
-     * @param replayLimit bytes that may wait before a replay pauses
+     * @param limit the number of queued bytes above which no further frame is accepted
+     * @param replayLimit the number of queued bytes at which a replay pauses
      */
     OutboundQueue(long limit, long replayLimit) {
         this.limit = limit;
@@ -48,7 +48,7 @@ final class OutboundQueue {
             if (ended) {
                 return Offer.ENDED;
             }
-            // What waits already counts, not this frame: a snapshot may be larger than the limit.
+            // Only the frames already queued count, not this one: a snapshot may be larger than the limit.
             if (bytes > limit) {
                 return Offer.TOO_SLOW;
             }
@@ -58,7 +58,7 @@ final class OutboundQueue {
         }
     }
 
-    /** Whether something waits and the caller is the one who transmits it now. */
+    /** Returns true if frames are queued and no other thread transmits. The caller then must transmit. */
     synchronized boolean claim() {
         if (transmitting || frames.isEmpty()) {
             return false;
@@ -67,7 +67,7 @@ final class OutboundQueue {
         return true;
     }
 
-    /** The next frame; {@code null} if there is none, which ends the transmission. */
+    /** Takes the next frame. {@code null} if the queue is empty, which ends the transmission. */
     @Nullable
     String next() {
         List<Runnable> resumed;
@@ -86,7 +86,7 @@ final class OutboundQueue {
         return frame == null ? null : frame.text();
     }
 
-    /** Ends a transmission although frames may wait, until the next {@link #claim()}. */
+    /** Ends the transmission although frames may still be queued. The next {@link #claim()} continues it. */
     synchronized void pause() {
         transmitting = false;
         transmittingSince = 0;
@@ -101,12 +101,15 @@ final class OutboundQueue {
         return resumed;
     }
 
-    /** Whether a replay may send more. */
+    /** Whether there is room for more frames of a replay. */
     synchronized boolean hasRoom() {
         return bytes < replayLimit && !ended;
     }
 
-    /** The same. If not, {@code resume} runs once half of it has been sent; it never runs after the end. */
+    /**
+     * Like {@link #hasRoom()}. If there is no room, {@code resume} runs when the queue has shrunk to half the replay
+     * limit. It never runs after {@link #end()}.
+     */
     synchronized boolean hasRoom(Runnable resume) {
         if (hasRoom()) {
             return true;
@@ -117,7 +120,7 @@ final class OutboundQueue {
         return false;
     }
 
-    /** Whether one frame has been on its way for longer than this. */
+    /** Whether the transmission of a single frame has taken longer than this. */
     synchronized boolean isTransmittingFor(long nanos) {
         return transmittingSince != 0 && System.nanoTime() - transmittingSince > nanos;
     }
@@ -126,16 +129,21 @@ final class OutboundQueue {
         return frames.isEmpty();
     }
 
-    /** Whether nothing waits and nothing is on its way. */
+    /** Whether no frame is queued or being transmitted. */
     synchronized boolean isIdle() {
         return !transmitting && frames.isEmpty();
     }
 
-    /** Forgets what waits, and takes nothing more. */
+    /** Discards all frames and accepts no more. */
     synchronized void end() {
         ended = true;
         frames.clear();
         bytes = 0;
         waitingForRoom.clear();
+    }
+
+    @Override
+    public synchronized String toString() {
+        return frames.size() + " frames wait, " + (transmitting ? "transmitting" : "idle");
     }
 }

@@ -15,7 +15,7 @@ import org.springframework.web.socket.sockjs.transport.handler.XhrPollingTranspo
 import org.springframework.web.socket.sockjs.transport.session.AbstractHttpSockJsSession;
 import org.springframework.web.socket.sockjs.transport.session.PollingSockJsSession;
 
-/** Long polling whose answers carry as much as waits, and whose session never overflows. */
+/** Long polling. Each response carries a whole batch of queued frames, and the session's buffer never overflows. */
 final class PacedXhrPollingTransportHandler extends XhrPollingTransportHandler {
 
     private final ClientSockets sockets;
@@ -43,7 +43,7 @@ final class PacedXhrPollingTransportHandler extends XhrPollingTransportHandler {
 
     private static final class Poll extends PollingSockJsSession implements DeferredCloseSession {
 
-        private volatile @Nullable CloseStatus end;
+        private volatile @Nullable CloseStatus closeStatus;
 
         Poll(String id, SockJsServiceConfig config, WebSocketHandler handler, Map<String, Object> attributes) {
             super(id, config, handler, attributes);
@@ -52,36 +52,36 @@ final class PacedXhrPollingTransportHandler extends XhrPollingTransportHandler {
         @Override
         public void handleSuccessiveRequest(
                 ServerHttpRequest request, ServerHttpResponse response, SockJsFrameFormat format) {
-            super.handleSuccessiveRequest(request, response, telling(format));
+            super.handleSuccessiveRequest(request, response, withCloseStatus(format));
         }
 
         @Override
         protected void writeFrameInternal(SockJsFrame frame) throws IOException {
             synchronized (responseLock) {
-                if (!comesTooEarly(frame)) {
+                if (!isPrematureClose(frame)) {
                     super.writeFrameInternal(frame);
                 }
             }
         }
 
         @Override
-        public void endsWith(CloseStatus status) {
-            end = status;
+        public void closingWith(CloseStatus status) {
+            closeStatus = status;
         }
 
         @Override
         protected void disconnect(CloseStatus status) {
-            end = status;
+            closeStatus = status;
             super.disconnect(status);
         }
 
         @Override
-        public @Nullable CloseStatus end() {
-            return end;
+        public @Nullable CloseStatus closeStatus() {
+            return closeStatus;
         }
 
         @Override
-        public Queue<String> unsent() {
+        public Queue<String> unsentFrames() {
             return getMessageCache();
         }
     }

@@ -17,7 +17,7 @@ import org.springframework.web.socket.sockjs.transport.handler.XhrStreamingTrans
 import org.springframework.web.socket.sockjs.transport.session.AbstractHttpSockJsSession;
 import org.springframework.web.socket.sockjs.transport.session.StreamingSockJsSession;
 
-/** Streaming over HTTP whose session never overflows while one response ends and the next begins. */
+/** HTTP streaming. The session's buffer never overflows between the end of one response and the next request. */
 final class PacedXhrStreamingTransportHandler extends XhrStreamingTransportHandler {
 
     private final ClientSockets sockets;
@@ -48,12 +48,12 @@ final class PacedXhrStreamingTransportHandler extends XhrStreamingTransportHandl
         return new Stream(id, getServiceConfig(), handler, attributes);
     }
 
-    /** A session whose response can be ended, which makes a client that is still there open the next one. */
+    /** A session whose response can be ended on purpose, after which a live client opens the next one. */
     static final class Stream extends StreamingSockJsSession implements DeferredCloseSession {
 
-        private volatile @Nullable CloseStatus end;
+        private volatile @Nullable CloseStatus closeStatus;
 
-        /** Fills what some browsers buffer before they show a response's beginning, as SockJS prescribes. */
+        /** Fills the buffer of browsers that delay the beginning of a response, as the SockJS protocol requires. */
         private static final byte[] PRELUDE = ("h".repeat(2048) + "\n").getBytes(StandardCharsets.US_ASCII);
 
         Stream(String id, SockJsServiceConfig config, WebSocketHandler handler, Map<String, Object> attributes) {
@@ -68,36 +68,36 @@ final class PacedXhrStreamingTransportHandler extends XhrStreamingTransportHandl
         @Override
         public void handleSuccessiveRequest(
                 ServerHttpRequest request, ServerHttpResponse response, SockJsFrameFormat format) {
-            super.handleSuccessiveRequest(request, response, telling(format));
+            super.handleSuccessiveRequest(request, response, withCloseStatus(format));
         }
 
         @Override
         protected void writeFrameInternal(SockJsFrame frame) throws IOException {
             synchronized (responseLock) {
-                if (!comesTooEarly(frame)) {
+                if (!isPrematureClose(frame)) {
                     super.writeFrameInternal(frame);
                 }
             }
         }
 
         @Override
-        public void endsWith(CloseStatus status) {
-            end = status;
+        public void closingWith(CloseStatus status) {
+            closeStatus = status;
         }
 
         @Override
         protected void disconnect(CloseStatus status) {
-            end = status;
+            closeStatus = status;
             super.disconnect(status);
         }
 
         @Override
-        public @Nullable CloseStatus end() {
-            return end;
+        public @Nullable CloseStatus closeStatus() {
+            return closeStatus;
         }
 
         @Override
-        public Queue<String> unsent() {
+        public Queue<String> unsentFrames() {
             return getMessageCache();
         }
 

@@ -15,8 +15,8 @@ import org.springframework.web.socket.sockjs.transport.handler.WebSocketTranspor
 import org.springframework.web.socket.sockjs.transport.session.WebSocketServerSockJsSession;
 
 /**
- * SockJS's WebSocket, on which a pong is a sign of life too: Spring's own keeps it to itself, and a client that wants
- * no heartbeats would count as gone.
+ * SockJS's WebSocket transport, which also counts pongs as a sign of life. Spring's own handler ignores them, so a
+ * client without heartbeats would count as dead.
  */
 final class PongAwareWebSocketTransportHandler extends WebSocketTransportHandler {
 
@@ -36,20 +36,20 @@ final class PongAwareWebSocketTransportHandler extends WebSocketTransportHandler
                     .doHandshake(
                             request,
                             response,
-                            new Hearing(getServiceConfig(), handler, socket, sockets),
+                            new PongAwareHandler(getServiceConfig(), handler, socket, sockets),
                             socket.getAttributes());
         } catch (Exception failed) {
             socket.tryCloseWithSockJsTransportError(failed, CloseStatus.SERVER_ERROR);
-            throw new SockJsException("The WebSocket was not opened", socket.getId(), failed);
+            throw new SockJsException("The WebSocket handshake failed", socket.getId(), failed);
         }
     }
 
-    private static final class Hearing extends SockJsWebSocketHandler {
+    private static final class PongAwareHandler extends SockJsWebSocketHandler {
 
         private final String id;
         private final ClientSockets sockets;
 
-        Hearing(
+        PongAwareHandler(
                 SockJsServiceConfig config,
                 WebSocketHandler handler,
                 WebSocketServerSockJsSession session,
@@ -63,7 +63,7 @@ final class PongAwareWebSocketTransportHandler extends WebSocketTransportHandler
         protected void handlePongMessage(WebSocketSession socket, PongMessage pong) {
             ClientSocket client = sockets.find(id);
             if (client != null) {
-                client.activity().heard();
+                client.activity().received();
             }
         }
     }

@@ -8,7 +8,7 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
 import org.springframework.web.socket.sockjs.transport.TransportHandler;
 import org.springframework.web.socket.sockjs.transport.handler.XhrReceivingTransportHandler;
 
-/** Makes Spring's parts of the {@code /ws} endpoint as the desk needs them. */
+/** Creates the customised Spring components of the {@code /ws} endpoint. */
 @Component
 public final class SockJsTransports {
 
@@ -26,7 +26,7 @@ public final class SockJsTransports {
         return new AddressHandshakeInterceptor();
     }
 
-    /** WebSocket, and streaming and polling over HTTP. */
+    /** WebSocket, HTTP streaming and HTTP polling. */
     public TransportHandler[] handlers() {
         return new TransportHandler[] {
             new PongAwareWebSocketTransportHandler(sockets),
@@ -36,7 +36,7 @@ public final class SockJsTransports {
         };
     }
 
-    /** What every message of every socket goes to. */
+    /** The handler for the messages of all sockets. */
     public SubProtocolWebSocketHandler webSocketHandler(
             MessageChannel clientInbound, SubscribableChannel clientOutbound) {
         return new StompWebSocketHandler(clientInbound, clientOutbound, sockets, requestFilter, settings);

@@ -2,21 +2,21 @@ package io.stompdesk.transport;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** When a client was last heard from, and in how many pieces it sends its frames. */
+/** Tracks when a client last sent something, and in how many WebSocket messages it sends a frame. */
 public final class SocketActivity {
 
     private final long openedAt = System.nanoTime();
     private final AtomicInteger pieces = new AtomicInteger();
-    private volatile long heardAt = openedAt;
+    private volatile long lastReceivedAt = openedAt;
 
-    /** The client sent something: a frame or a piece of one, a heartbeat, a pong, a poll. */
-    void heard() {
-        heardAt = System.nanoTime();
+    /** The client sent something: a frame or a part of one, a heartbeat, a pong or a poll. */
+    void received() {
+        lastReceivedAt = System.nanoTime();
     }
 
-    /** How long the client has sent nothing, in nanoseconds. */
+    /** How long ago the client last sent something, in nanoseconds. */
     public long silentFor() {
-        return System.nanoTime() - heardAt;
+        return System.nanoTime() - lastReceivedAt;
     }
 
     /** How long the socket has been open, in nanoseconds. */
@@ -24,13 +24,13 @@ public final class SocketActivity {
         return System.nanoTime() - openedAt;
     }
 
-    /** Counts a WebSocket message, and says how many there have been since the last whole frame. */
+    /** Counts a WebSocket message and returns how many there have been since the last complete frame. */
     int countPiece() {
         return pieces.incrementAndGet();
     }
 
-    /** A whole frame was decoded. */
-    public void frameDecoded() {
+    /** A complete frame was decoded. */
+    public void frameCompleted() {
         pieces.set(0);
     }
 }

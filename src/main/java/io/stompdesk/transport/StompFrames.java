@@ -1,8 +1,8 @@
 package io.stompdesk.transport;
 
 /**
- * Writes the frames that leave past Spring's encoder, so that one event costs one encoding however many receive it.
- * Headers are escaped as STOMP 1.2 says.
+ * Encodes frames without Spring's encoder, so that an event is encoded once for all its recipients. Headers are escaped
+ * as STOMP 1.2 requires.
  */
 public final class StompFrames {
 

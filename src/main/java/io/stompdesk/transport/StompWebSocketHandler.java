@@ -8,11 +8,11 @@ import org.springframework.web.socket.WebSocketMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.messaging.SubProtocolWebSocketHandler;
 
-/** Spring's handler, which gives each socket its {@link ClientSocket} and notices every sign of life. */
+/** Spring's handler, extended to wrap each socket in a {@link ClientSocket} and to record every sign of life. */
 final class StompWebSocketHandler extends SubProtocolWebSocketHandler {
 
-    /** A SockJS frame is JSON around a STOMP frame, in which every character may be escaped. */
-    private static final int ESCAPED = 2;
+    /** A SockJS frame wraps a STOMP frame in JSON, where every character may be escaped. */
+    private static final int ESCAPE_FACTOR = 2;
 
     private final ClientSockets sockets;
     private final SockJsRequestFilter requestFilter;
@@ -32,7 +32,7 @@ final class StompWebSocketHandler extends SubProtocolWebSocketHandler {
 
     @Override
     protected WebSocketSession decorateSession(WebSocketSession socket) {
-        socket.setTextMessageSizeLimit(Math.toIntExact(settings.frame().toBytes()) * ESCAPED);
+        socket.setTextMessageSizeLimit(Math.toIntExact(settings.frame().toBytes()) * ESCAPE_FACTOR);
         ClientSocket client = sockets.open(socket);
         requestFilter.opened(socket.getId());
         return client;
@@ -44,12 +44,12 @@ final class StompWebSocketHandler extends SubProtocolWebSocketHandler {
         if (client == null || client.isEnding()) {
             return;
         }
-        client.activity().heard();
+        client.activity().received();
         if (message instanceof PongMessage) {
             return;
         }
         if (client.activity().countPiece() > settings.pieces()) {
-            // The decoder begins anew with each piece: many tiny ones cost much for little.
+            // The decoder restarts with each piece, so many tiny pieces would cost much CPU.
             client.cut(CloseCodes.FINAL);
             return;
         }
@@ -62,7 +62,7 @@ final class StompWebSocketHandler extends SubProtocolWebSocketHandler {
         super.afterConnectionClosed(socket, status);
     }
 
-    /** A frame may come in pieces: the decoder puts them together, so the container needs no large buffers. */
+    /** A frame may arrive in pieces. The decoder assembles them, so the container needs no large buffers. */
     @Override
     public boolean supportsPartialMessages() {
         return true;

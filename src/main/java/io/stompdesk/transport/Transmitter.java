@@ -9,21 +9,21 @@ import org.springframework.web.socket.sockjs.transport.session.AbstractHttpSockJ
 sealed interface Transmitter permits WebSocketTransmitter, HttpTransmitter {
 
     /**
-     * Takes frames with {@link ClientSocket#nextFrame()} until there is none. Called by whoever claimed the queue; must
-     * not block.
+     * Takes frames with {@link ClientSocket#nextFrame()} until there is none. Called by the thread that claimed the
+     * queue. Must not block.
      */
     void transmit(ClientSocket socket);
 
-    /** Asks an idle client for a sign of life. */
+    /** Requests a sign of life from an idle client. */
     void ping(ClientSocket socket);
 
-    /** A request of the client is about to be answered, where the transport has requests. */
+    /** Called before a request of the client is answered, on transports with requests. */
     default void beforeRequest(ClientSocket socket) {}
 
-    /** Forgets what was handed over to the transport and has not left yet, where there can be such. */
+    /** Discards frames that the transport has buffered, if it buffers any. */
     default void discard() {}
 
-    /** The socket is about to be closed. */
+    /** Called before the socket is closed. */
     default void closing(CloseStatus status) {}
 
     static Transmitter to(WebSocketSession socket) {

@@ -17,20 +17,20 @@ import org.springframework.web.socket.sockjs.frame.SockJsMessageCodec;
 import org.springframework.web.socket.sockjs.transport.session.AbstractSockJsSession;
 
 /**
- * Sends through the container's asynchronous remote, one frame at a time: where the socket takes a frame at once the
- * caller goes on with the next, where it does not the container's thread does, later.
+ * Sends through the container's asynchronous remote, one frame at a time. If the socket accepts a frame immediately,
+ * the caller continues with the next one. Otherwise a container thread continues later.
  */
 final class WebSocketTransmitter implements Transmitter {
 
     /**
-     * How long Tomcat keeps the socket of a peer that does not answer our close; by default 30 s, in which a client
-     * that was cut off would not learn of it, and the socket would be held.
+     * How long Tomcat waits for the peer to answer a close frame. During the default of 30 s, a client that was cut off
+     * would not notice, and the socket would stay open.
      */
     private static final String CLOSE_TIMEOUT = "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT";
 
     /**
-     * How long Tomcat tries to send a close frame that is no normal closure; by default 50 ms, after which, on a busy
-     * machine, it would drop the socket and the client would never learn the code.
+     * How long Tomcat tries to send a close frame for an abnormal closure. After the default of 50 ms, a busy machine
+     * would drop the socket and the client would never learn the close code.
      */
     private static final String CLOSE_SEND_TIMEOUT = "org.apache.tomcat.websocket.ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT";
 
@@ -73,7 +73,7 @@ final class WebSocketTransmitter implements Transmitter {
     private enum Progress {
         SENDING,
         SENT,
-        LEFT
+        RETURNED
     }
 
     @Override
@@ -86,13 +86,13 @@ final class WebSocketTransmitter implements Transmitter {
                 socket.cut(CloseStatus.SESSION_NOT_RELIABLE);
                 continue;
             }
-            if (progress.compareAndSet(Progress.SENDING, Progress.LEFT)) {
+            if (progress.compareAndSet(Progress.SENDING, Progress.RETURNED)) {
                 return;
             }
         }
     }
 
-    /** Runs inside sendText, or on a thread of the container after {@link #transmit} has left. */
+    /** Runs inside sendText, or on a container thread after {@link #transmit} has returned. */
     private SendHandler onSent(ClientSocket socket, AtomicReference<Progress> progress) {
         return (SendResult result) -> {
             if (!result.isOK()) {

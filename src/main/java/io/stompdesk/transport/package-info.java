@@ -1,4 +1,4 @@
-/** Sockets, plain and over SockJS: what waits for each client, how fast it may talk, how it is closed. */
+/** Sockets, plain and over SockJS: outbound queues, rate limits for frames, close codes. */
 @ApplicationModule(allowedDependencies = {"kernel", "limit"})
 @NullMarked
 package io.stompdesk.transport;

@@ -10,8 +10,8 @@ import org.springframework.util.DigestUtils;
 import org.springframework.web.servlet.resource.TransformedResource;
 
 /**
- * A weak ETag, which a compressed answer may carry too, from a file's content, worked out again
- * only when its date changes.
+ * A weak ETag, which a compressed answer may carry too, from a file's content, worked out again only when its date
+ * changes.
  */
 final class ContentEtag {
 

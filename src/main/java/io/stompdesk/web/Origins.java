@@ -45,7 +45,7 @@ public record Origins(List<String> allowed) {
     private static String exact(String origin) {
         if (!originOf(origin).equalsIgnoreCase(origin.strip())) {
             throw new StartRefused(
-                    "STOMPDESK_ORIGINS: " + origin + " is no origin; one looks like https://desk.example.org.");
+                    "STOMPDESK_ORIGINS: " + origin + " is not an origin such as https://desk.example.org.");
         }
         return originOf(origin);
     }
@@ -60,9 +60,8 @@ public record Origins(List<String> allowed) {
         } catch (IllegalArgumentException noUrl) {
             // Said below.
         }
-        throw new StartRefused("STOMPDESK_PUBLIC_URL and STOMPDESK_ORIGINS take addresses such as"
-                + " https://desk.example.org, not "
-                + url
-                + ".");
+        throw new StartRefused(
+                "STOMPDESK_PUBLIC_URL and STOMPDESK_ORIGINS must contain URLs such as https://desk.example.org, not "
+                        + url + ".");
     }
 }

@@ -41,7 +41,7 @@ final class RestExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Problem> wrongType(MethodArgumentTypeMismatchException parameter) {
-        return Problems.answer(Refusal.invalid(parameter.getName(), "It has not the expected form."));
+        return Problems.answer(Refusal.invalid(parameter.getName(), "does not have the expected form"));
     }
 
     @ExceptionHandler
@@ -82,7 +82,7 @@ final class RestExceptionHandler {
     /** The client has gone; nobody reads an answer. */
     @ExceptionHandler
     void gone(AsyncRequestNotUsableException client) {
-        log.debug("A client went away", client);
+        log.debug("The client is gone", client);
     }
 
     @ExceptionHandler

@@ -19,7 +19,7 @@ final class UnreadableBody {
             case UnrecognizedPropertyException unknown ->
                 new Refusal(ErrorCode.UNKNOWN_FIELD, Map.of("field", field(unknown)));
             case MismatchedInputException mismatch
-            when !mismatch.getPath().isEmpty() -> Refusal.invalid(field(mismatch), "It has not the expected form.");
+            when !mismatch.getPath().isEmpty() -> Refusal.invalid(field(mismatch), "does not have the expected form");
             case Throwable wrapper when wrapper.getCause() instanceof Refusal tooLarge -> tooLarge;
             case null, default -> new Refusal(ErrorCode.MALFORMED_JSON);
         };

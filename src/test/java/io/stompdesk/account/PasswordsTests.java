@@ -39,8 +39,8 @@ class PasswordsTests {
 
     @Test
     void aHashOfOtherParametersIsOutdated() {
-        assertThat(passwords.outdated(passwords.hash("correct horse"))).isFalse();
-        assertThat(passwords.outdated(BCRYPT)).isTrue();
+        assertThat(passwords.isOutdated(passwords.hash("correct horse"))).isFalse();
+        assertThat(passwords.isOutdated(BCRYPT)).isTrue();
     }
 
     @Test

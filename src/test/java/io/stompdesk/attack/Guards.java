@@ -83,7 +83,7 @@ class Guards {
     Off withoutNobodysPassword() {
         return replaced(
                 "passwords",
-                "nobodys",
+                "unknownAccountHash",
                 "{argon2@SpringSecurity_v5_8}$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$" + "AAAAAAAAAAAAAAAAAAAAAA");
     }
 

@@ -261,7 +261,7 @@ class LoginsTests {
     @Test
     void loginsThatWereOverForADayAreForgotten() {
         clock.advance(MONTH.plusDays(2));
-        logins.forgetOver();
+        logins.deleteExpired();
 
         boolean kept = writer.submit(transaction ->
                         LoginTable.find(transaction.store(), session.loginId()).isPresent())

@@ -13,7 +13,7 @@ class RefreshCookieTests {
 
     @Test
     void overTlsItIsBoundToTheHost() {
-        assertThat(RefreshCookie.holding(token, Duration.ofDays(30), true).toString())
+        assertThat(RefreshCookie.containing(token, Duration.ofDays(30), true).toString())
                 .startsWith("__Host-stompdesk=" + token.value() + ";")
                 .contains("; Path=/;", "; Max-Age=2592000;", "; Secure;", "; HttpOnly;", "; SameSite=Strict")
                 .doesNotContain("Domain");

@@ -57,7 +57,7 @@ public final class Benchmark {
     }
 
     /** A ticket with both its sides connected. */
-    private final class Chat implements StompClient.Listener {
+    private final class Chat {
 
         private final int number;
         private final String ticket;
@@ -117,9 +117,6 @@ public final class Benchmark {
                         }
                     });
         }
-
-        @Override
-        public void frame(StompClient client, StompFrame frame) {}
     }
 
     private void run() throws IOException {

@@ -8,12 +8,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A person at a desk: sends commands with receipts, and gives what arrives to who subscribed. */
-public final class DeskSession implements StompClient.Listener {
+public final class DeskSession implements StompConnection.Listener {
 
     /** The desk said no. */
     public static final class Refused extends RuntimeException {
@@ -39,32 +41,65 @@ public final class DeskSession implements StompClient.Listener {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final AtomicLong NUMBER = new AtomicLong();
 
-    private final Map<String, CompletableFuture<StompFrame>> receipts = new ConcurrentHashMap<>();
+    /** What waits for its RECEIPT or its error. */
+    private record Asked(String frame, long at, CompletableFuture<StompFrame> answer) {}
+
+    private final Map<String, Asked> receipts = new ConcurrentHashMap<>();
     private final Map<String, Consumer<StompFrame>> subscribers = new ConcurrentHashMap<>();
     private final Map<String, JsonNode> replies = new ConcurrentHashMap<>();
     private final DeskApi.Person person;
-    private final StompClient client;
+    private final StompConnection client;
+    private final long openedAt = System.nanoTime();
+    private final AnswerWatch.@Nullable Transcript transcript;
 
-    private DeskSession(StompLoop loop, InetSocketAddress desk, DeskApi.Person person) {
+    private DeskSession(
+            StompLoop loop,
+            InetSocketAddress desk,
+            DeskApi.Person person,
+            StompConnection.Transport transport,
+            boolean noted) {
         this.person = person;
-        this.client = StompClient.open(loop, desk, person.token(), this);
+        this.transcript = noted ? new AnswerWatch.Transcript() : null;
+        this.client = StompConnection.open(loop, desk, transport, person.token(), this);
     }
 
     /** Connected, and subscribed to its own replies and errors, as every client should be. */
     public static CompletableFuture<DeskSession> open(StompLoop loop, InetSocketAddress desk, DeskApi.Person person) {
-        DeskSession session = new DeskSession(loop, desk, person);
+        return open(loop, desk, person, StompConnection.Transport.WEBSOCKET, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param watch checks that everything is answered
+     */
+    public static CompletableFuture<DeskSession> open(
+            StompLoop loop,
+            InetSocketAddress desk,
+            DeskApi.Person person,
+            StompConnection.Transport transport,
+            @Nullable AnswerWatch watch) {
+        DeskSession session = new DeskSession(loop, desk, person, transport, watch != null);
+        if (watch != null) {
+            watch.add(session);
+        }
         return session.client
                 .connected()
                 .thenCompose(_ -> session.subscribe("errors", "/user/queue/errors", "", _ -> {}))
                 .thenCompose(_ -> session.subscribe("replies", "/user/queue/replies", "", session::reply))
-                .thenApply(_ -> session);
+                .thenApply(_ -> session)
+                .whenComplete((_, failure) -> {
+                    if (failure != null) {
+                        session.client.cut();
+                    }
+                });
     }
 
     public DeskApi.Person person() {
         return person;
     }
 
-    public StompClient client() {
+    public StompConnection client() {
         return client;
     }
 
@@ -72,11 +107,25 @@ public final class DeskSession implements StompClient.Listener {
     public CompletableFuture<StompFrame> subscribe(
             String id, String destination, String headers, Consumer<StompFrame> subscriber) {
         subscribers.put(id, subscriber);
-        return request("SUBSCRIBE", "id:" + id + "\ndestination:" + destination + "\n" + headers, "");
+        return request("SUBSCRIBE", subscriptionId(id) + "destination:" + destination + "\n" + headers, "");
     }
 
+    private static String subscriptionId(String id) {
+        return "id:" + id + "\n";
+    }
+
+    /** Its RECEIPT is also the answer to a SUBSCRIBE that was not live yet. */
     public CompletableFuture<StompFrame> unsubscribe(String id) {
-        return request("UNSUBSCRIBE", "id:" + id + "\n", "").whenComplete((_, _) -> subscribers.remove(id));
+        return request("UNSUBSCRIBE", subscriptionId(id), "").whenComplete((_, _) -> {
+            subscribers.remove(id);
+            giveUp("SUBSCRIBE " + subscriptionId(id));
+        });
+    }
+
+    private void giveUp(String beginning) {
+        receipts.values()
+                .removeIf(asked ->
+                        asked.frame().startsWith(beginning) && asked.answer().cancel(false));
     }
 
     /** Says goodbye; done when the desk has closed the connection. */
@@ -110,10 +159,11 @@ public final class DeskSession implements StompClient.Listener {
     private CompletableFuture<StompFrame> request(String command, String headers, String body) {
         String receipt = "r" + NUMBER.incrementAndGet();
         CompletableFuture<StompFrame> answer = new CompletableFuture<>();
-        receipts.put(receipt, answer);
+        receipts.put(receipt, new Asked(command + " " + headers, System.nanoTime(), answer));
         if (client.closed().isDone()) {
-            closed(client, 0);
+            closed(0);
         }
+        note(() -> "wrote " + receipt + " " + command + " " + headers + body);
         client.send(command, "receipt:" + receipt + "\n" + headers, body);
         return answer;
     }
@@ -126,12 +176,39 @@ public final class DeskSession implements StompClient.Listener {
         }
     }
 
+    private void note(Supplier<String> line) {
+        if (transcript != null) {
+            transcript.note(() -> line.get().replace('\n', ' '));
+        }
+    }
+
+    /** What has had no answer for so long although the connection is open, by its receipt. */
+    Map<String, String> unansweredFor(long nanos) {
+        long before = System.nanoTime() - nanos;
+        if (client.closed().isDone()) {
+            return Map.of();
+        }
+        if (!client.connected().isDone()) {
+            return openedAt < before ? Map.of("", "CONNECT") : Map.of();
+        }
+        return receipts.entrySet().stream()
+                .filter(asked -> asked.getValue().at() < before)
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, asked -> asked.getValue().frame()));
+    }
+
     @Override
-    public void frame(StompClient from, StompFrame frame) {
+    public String toString() {
+        return "%s: %s%n%s".formatted(person.name(), client, transcript);
+    }
+
+    @Override
+    public void frame(StompFrame frame) {
+        note(() -> "read " + frame);
         if (frame.is("RECEIPT")) {
-            CompletableFuture<StompFrame> answer = receipts.remove(frame.need("receipt-id"));
-            if (answer != null) {
-                answer.complete(frame);
+            Asked asked = receipts.remove(frame.need("receipt-id"));
+            if (asked != null) {
+                asked.answer().complete(frame);
             }
         } else if (frame.is("MESSAGE")) {
             String subscription = frame.need("subscription");
@@ -149,16 +226,20 @@ public final class DeskSession implements StompClient.Listener {
 
     private void refused(StompFrame frame) {
         JsonNode error = JSON.readTree(frame.body());
-        @Nullable
-        CompletableFuture<StompFrame> answer =
-                receipts.remove(error.path("receipt").asString(""));
-        if (answer != null) {
-            answer.completeExceptionally(new Refused(error));
+        Asked asked = receipts.remove(error.path("receipt").asString(""));
+        if (asked != null) {
+            asked.answer().completeExceptionally(new Refused(error));
         }
     }
 
     @Override
-    public void closed(StompClient from, int code) {
-        receipts.values().removeIf(answer -> answer.completeExceptionally(new IOException("closed with " + code)));
+    public void closed(int code) {
+        note(() -> "closed with " + code);
+        for (String receipt : receipts.keySet()) {
+            Asked asked = receipts.remove(receipt);
+            if (asked != null) {
+                asked.answer().completeExceptionally(new IOException("closed with " + code));
+            }
+        }
     }
 }

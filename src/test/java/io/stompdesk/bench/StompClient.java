@@ -12,23 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A STOMP connection over a plain WebSocket (RFC 6455), as small and fast as a load client needs. Callbacks run on the
- * loop's thread; everything else may be called from anywhere.
+ * A STOMP connection over a WebSocket (RFC 6455), plain or in SockJS's frames, as small and fast as a load client
+ * needs. Callbacks run on the loop's thread; everything else may be called from anywhere.
  */
-public final class StompClient {
-
-    /** Where frames go. */
-    public interface Listener {
-
-        void frame(StompClient client, StompFrame frame);
-
-        /** @param code the WebSocket close code, 1006 if there was none */
-        default void closed(StompClient client, int code) {}
-    }
+public final class StompClient implements StompConnection {
 
     /** No close frame came (RFC 6455, 7.1.5). */
     public static final int ABNORMAL = 1006;
@@ -39,7 +32,10 @@ public final class StompClient {
     private static final int PING = 9;
     private static final int PONG = 10;
 
+    private static final JsonMapper JSON = JsonMapper.shared();
+
     private final StompLoop loop;
+    private final boolean sockJs;
     private final Listener listener;
     private final String token;
     private final String heartbeat;
@@ -56,8 +52,15 @@ public final class StompClient {
     private boolean silent;
     private int closeCode = ABNORMAL;
 
-    private StompClient(StompLoop loop, InetSocketAddress server, String token, String heartbeat, Listener listener) {
+    private StompClient(
+            StompLoop loop,
+            InetSocketAddress server,
+            boolean sockJs,
+            String token,
+            String heartbeat,
+            Listener listener) {
         this.loop = loop;
+        this.sockJs = sockJs;
         this.token = token;
         this.heartbeat = heartbeat;
         this.listener = listener;
@@ -71,33 +74,36 @@ public final class StompClient {
         }
     }
 
-    /** Begins to connect; see {@link #connected()}. Asks for no STOMP heartbeats. */
-    public static StompClient open(StompLoop loop, InetSocketAddress server, String token, Listener listener) {
-        StompClient client = new StompClient(loop, server, token, "0,0", listener);
+    static StompClient open(StompLoop loop, InetSocketAddress server, String token, Listener listener) {
+        StompClient client = new StompClient(loop, server, false, token, "0,0", listener);
         loop.serve(client.channel, client);
         return client;
     }
 
-    /** Done when CONNECTED has come; fails if the connection ends before. */
+    static StompClient overSockJs(StompLoop loop, InetSocketAddress server, String token, Listener listener) {
+        StompClient client = new StompClient(loop, server, true, token, "0,0", listener);
+        loop.serve(client.channel, client);
+        return client;
+    }
+
+    @Override
     public CompletableFuture<StompClient> connected() {
         return connected;
     }
 
-    /** Done when the connection has ended, with its close code. */
+    @Override
     public CompletableFuture<Integer> closed() {
         return closed;
     }
 
-    public boolean isOpen() {
-        return connected.isDone() && !closed.isDone();
-    }
-
-    /** Sends a STOMP frame; {@code headers} has one per line, each with its line feed. */
+    @Override
     public void send(String command, String headers, String body) {
-        write(TEXT, (command + "\n" + headers + "\n" + body + "\0").getBytes(StandardCharsets.UTF_8));
+        String frame = command + "\n" + headers + "\n" + body + "\0";
+        String text = sockJs ? JSON.writeValueAsString(new String[] {frame}) : frame;
+        write(TEXT, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Goes away without a word: a reset, not a close. */
+    @Override
     public void cut() {
         try {
             channel.setOption(StandardSocketOptions.SO_LINGER, 0);
@@ -107,7 +113,7 @@ public final class StompClient {
         loop.execute(this::lost);
     }
 
-    /** Stops or goes on taking what the server sends. */
+    @Override
     public void reads(boolean wanted) {
         loop.execute(() -> {
             deaf = !wanted;
@@ -115,7 +121,7 @@ public final class StompClient {
         });
     }
 
-    /** From now on says nothing by itself: no pongs. */
+    @Override
     public void playDead() {
         loop.execute(() -> silent = true);
     }
@@ -194,8 +200,26 @@ public final class StompClient {
         }
     }
 
+    /** How things stand on this side. */
+    @Override
+    public String toString() {
+        return "port %s, %d WebSocket frames to write, %d bytes of one read, key %s"
+                .formatted(
+                        tag(),
+                        outgoing.size(),
+                        partialLength,
+                        key != null && key.isValid() ? key.interestOps() : "none");
+    }
+
+    @Override
+    public String tag() {
+        return Integer.toString(channel.socket().getLocalPort());
+    }
+
     private void upgrade() {
-        String request = "GET /ws/websocket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection:"
+        String request = "GET "
+                + (sockJs ? "/ws/000/" + UUID.randomUUID() + "/websocket" : "/ws/websocket")
+                + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection:"
                 + " Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key:"
                 + " c3RvbXBkZXNrLWxvYWQtMQ==\r\nSec-WebSocket-Protocol: v12.stomp\r\n\r\n";
         outgoing.addFirst(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
@@ -234,6 +258,13 @@ public final class StompClient {
             return 0;
         }
         upgraded = true;
+        if (!sockJs) {
+            connect();
+        }
+        return end + 4;
+    }
+
+    private void connect() {
         send(
                 "CONNECT",
                 "accept-version:1.2\nhost:localhost\nheart-beat:"
@@ -242,7 +273,6 @@ public final class StompClient {
                         + token
                         + "\n",
                 "");
-        return end + 4;
     }
 
     /** Handles every complete WebSocket frame from here on, and says where the rest begins. */
@@ -276,8 +306,10 @@ public final class StompClient {
                     System.arraycopy(payload, 0, whole, message.length, payload.length);
                 }
                 message = last ? new byte[0] : whole;
-                if (last && whole.length > 1) {
-                    stompFrame(new StompFrame(whole));
+                if (last && sockJs) {
+                    sockJsFrame(new String(whole, StandardCharsets.UTF_8));
+                } else if (last) {
+                    stompFrame(whole);
                 }
             }
             case PING -> {
@@ -286,7 +318,7 @@ public final class StompClient {
                 }
             }
             case CLOSE -> {
-                if (payload.length >= 2) {
+                if (payload.length >= 2 && closeCode == ABNORMAL) {
                     closeCode = (payload[0] & 0xff) << 8 | payload[1] & 0xff;
                 }
                 write(CLOSE, payload);
@@ -295,11 +327,27 @@ public final class StompClient {
         }
     }
 
-    private void stompFrame(StompFrame frame) {
+    private void sockJsFrame(String text) {
+        if (text.startsWith("o")) {
+            connect();
+        } else if (text.startsWith("a")) {
+            for (String each : JSON.readValue(text.substring(1), String[].class)) {
+                stompFrame(each.getBytes(StandardCharsets.UTF_8));
+            }
+        } else if (text.startsWith("c")) {
+            closeCode = JSON.readTree(text.substring(1)).get(0).intValue();
+        }
+    }
+
+    private void stompFrame(byte[] bytes) {
+        if (bytes.length <= 1) {
+            return;
+        }
+        StompFrame frame = new StompFrame(bytes);
         if (frame.is("CONNECTED")) {
             connected.complete(this);
         }
-        listener.frame(this, frame);
+        listener.frame(frame);
     }
 
     /** The end, whoever caused it. On the loop's thread. */
@@ -314,6 +362,6 @@ public final class StompClient {
         }
         closed.complete(closeCode);
         connected.completeExceptionally(new IOException("closed with " + closeCode));
-        listener.closed(this, closeCode);
+        listener.closed(closeCode);
     }
 }

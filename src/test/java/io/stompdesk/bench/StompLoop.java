@@ -70,16 +70,27 @@ public final class StompLoop implements AutoCloseable {
                 List<SelectionKey> ready = new ArrayList<>(selector.selectedKeys());
                 selector.selectedKeys().clear();
                 for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-                    task.run();
+                    attempt(task, () -> {});
                 }
                 for (SelectionKey key : ready) {
-                    ((StompClient) key.attachment()).ready(key, received);
+                    StompClient client = (StompClient) key.attachment();
+                    attempt(() -> client.ready(key, received), client::lost);
                 }
-                turn.run();
-            } catch (IOException | RuntimeException failure) {
+                attempt(turn, () -> {});
+            } catch (IOException failure) {
                 failure.printStackTrace();
                 LockSupport.parkNanos(1_000_000);
             }
+        }
+    }
+
+    /** One that fails takes nothing of the others along, and its own connection ends. */
+    private static void attempt(Runnable work, Runnable afterFailure) {
+        try {
+            work.run();
+        } catch (RuntimeException failure) {
+            failure.printStackTrace();
+            afterFailure.run();
         }
     }
 

@@ -46,9 +46,7 @@ class BrowserLayersTests {
                 "/js/models/c.js", List.of("/js/models/b.js"));
         assertThat(upward(modules)).containsExactly("/js/base/a.js imports /js/models/b.js");
         assertThat(circle(modules)).contains("/js/models/b.js", "/js/models/c.js");
-        assertThat(
-                        BrowserModules.names(
-                                "import { a } from './a.js';\nimport('./b.js'); // './c.js'"))
+        assertThat(BrowserModules.names("import { a } from './a.js';\nimport('./b.js'); // './c.js'"))
                 .containsExactly("./a.js", "./b.js");
     }
 

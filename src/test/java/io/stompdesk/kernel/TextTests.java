@@ -53,13 +53,15 @@ class TextTests {
 
     @Test
     void aNulIsRefusedSinceItEndsAStompFrame() {
-        isRefused(() -> Text.required("text", "a\0b", 10), Map.of("field", "text", "why", "holds a NUL character"));
+        isRefused(() -> Text.required("text", "a\0b", 10), Map.of("field", "text", "why", "contains a NUL character"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a\ud83d", "\udca1a", "\udca1\ud83d"})
     void halfACharacterIsRefusedSinceItCannotBeSent(String broken) {
-        isRefused(() -> Text.required("text", broken, 10), Map.of("field", "text", "why", "holds half a character"));
+        isRefused(
+                () -> Text.required("text", broken, 10),
+                Map.of("field", "text", "why", "contains half of a surrogate pair"));
     }
 
     @ParameterizedTest

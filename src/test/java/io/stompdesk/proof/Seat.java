@@ -1,7 +1,9 @@
 package io.stompdesk.proof;
 
+import io.stompdesk.bench.AnswerWatch;
 import io.stompdesk.bench.DeskApi;
 import io.stompdesk.bench.DeskSession;
+import io.stompdesk.bench.StompConnection;
 import io.stompdesk.bench.StompFrame;
 import io.stompdesk.bench.StompLoop;
 import java.net.InetSocketAddress;
@@ -29,12 +31,15 @@ final class Seat {
     private final StompLoop loop;
     private final Supplier<InetSocketAddress> way;
     private final DeskApi.Person person;
+    private final StompConnection.Transport transport;
+    private final @Nullable AnswerWatch watch;
     private final Set<String> unreceipted = new LinkedHashSet<>();
     private final Set<String> receipted = new LinkedHashSet<>();
     private final List<String> view = new ArrayList<>();
     private String ticket = "";
     private String fault = "";
     private int generation;
+    private int refusedGeneration = -1;
     private long movedAt;
     private @Nullable DeskSession session;
     private @Nullable DeskSession subscribedOn;
@@ -42,9 +47,25 @@ final class Seat {
 
     /** @param way where to connect to, asked each time */
     Seat(StompLoop loop, Supplier<InetSocketAddress> way, DeskApi.Person person) {
+        this(loop, way, person, StompConnection.Transport.WEBSOCKET, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param watch checks that everything is answered
+     */
+    Seat(
+            StompLoop loop,
+            Supplier<InetSocketAddress> way,
+            DeskApi.Person person,
+            StompConnection.Transport transport,
+            @Nullable AnswerWatch watch) {
         this.loop = loop;
         this.way = way;
         this.person = person;
+        this.transport = transport;
+        this.watch = watch;
     }
 
     /** Turns to another ticket, with nothing seen of it yet. */
@@ -82,7 +103,7 @@ final class Seat {
         DeskSession current = session;
         for (int attempt = 0; current == null || !current.client().isOpen(); attempt++) {
             try {
-                current = DeskSession.open(loop, way.get(), person)
+                current = DeskSession.open(loop, way.get(), person, transport, watch)
                         .orTimeout(PATIENCE_S, TimeUnit.SECONDS)
                         .join();
             } catch (CompletionException cutMeanwhile) {
@@ -99,7 +120,7 @@ final class Seat {
     void resume(String subscriptionId) {
         DeskSession on = connected();
         if (on == subscribedOn) {
-            on.client().send("UNSUBSCRIBE", "id:" + subscription + "\n", "");
+            var _ = on.unsubscribe(subscription);
         }
         subscribedOn = on;
         subscription = subscriptionId;
@@ -111,7 +132,17 @@ final class Seat {
             movedAt = System.nanoTime();
         }
         var _ = on.subscribe(
-                subscriptionId, "/queue/ticket." + ticket, "since:" + since + "\n", frame -> seen(mine, frame));
+                        subscriptionId, "/queue/ticket." + ticket, "since:" + since + "\n", frame -> seen(mine, frame))
+                .whenComplete((_, failure) -> opened(mine, failure));
+    }
+
+    private synchronized void opened(int mine, @Nullable Throwable failure) {
+        if (mine == generation && failure instanceof DeskSession.Refused refused) {
+            refusedGeneration = mine;
+            if (!refused.retryable()) {
+                fault = "refused for good: " + refused.getMessage();
+            }
+        }
     }
 
     private synchronized void seen(int since, StompFrame frame) {
@@ -128,7 +159,18 @@ final class Seat {
         }
     }
 
-    /** Resumes on a new connection, and where nothing has come for a while. */
+    /** Resumes on a new connection, and where the desk could not open the subscription. */
+    void follow(Supplier<String> subscriptionId) {
+        boolean refused;
+        synchronized (this) {
+            refused = refusedGeneration == generation;
+        }
+        if (connected() != subscribedOn || refused) {
+            resume(subscriptionId.get());
+        }
+    }
+
+    /** The same, and also where nothing has come for a while. */
     void catchUp(String subscriptionId, long patienceMillis) {
         boolean stuck;
         synchronized (this) {

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
- * Files are compressed; streams of frames, which would wait in a compressor, and answers with a
- * token, whose length could give it away, are not.
+ * Files are compressed; streams of frames, which would wait in a compressor, and answers with a token, whose length
+ * could give it away, are not.
  */
 @DeskTest
 class CompressionTests {
@@ -26,7 +26,8 @@ class CompressionTests {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    @LocalServerPort private int port;
+    @LocalServerPort
+    private int port;
 
     @ParameterizedTest
     @ValueSource(
@@ -44,23 +45,18 @@ class CompressionTests {
     @Test
     void anAnswerWithATokenIsNot() throws Exception {
         String login = "{\"username\":\"admin\",\"password\":\"" + TestStore.ADMIN_PASSWORD + "\"}";
-        HttpRequest.Builder session =
-                request("/api/session")
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(login));
+        HttpRequest.Builder session = request("/api/session")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(login));
         assertThat(encoding(session)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"xhr_streaming", "xhr"})
     void theTransportsOfSockJsAreNot(String transport) throws Exception {
-        HttpRequest.Builder stream =
-                request(
-                                "/ws/000/"
-                                        + UUID.randomUUID().toString().replace("-", "")
-                                        + "/"
-                                        + transport)
-                        .POST(HttpRequest.BodyPublishers.noBody());
+        HttpRequest.Builder stream = request(
+                        "/ws/000/" + UUID.randomUUID().toString().replace("-", "") + "/" + transport)
+                .POST(HttpRequest.BodyPublishers.noBody());
         assertThat(encoding(stream)).isEmpty();
     }
 
@@ -69,10 +65,8 @@ class CompressionTests {
                 .header("Accept-Encoding", "gzip");
     }
 
-    private static String encoding(HttpRequest.Builder request)
-            throws IOException, InterruptedException {
-        HttpResponse<InputStream> answer =
-                HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+    private static String encoding(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream _ = answer.body()) {
             assertThat(answer.statusCode()).isEqualTo(200);
             return answer.headers().firstValue("Content-Encoding").orElse("");
