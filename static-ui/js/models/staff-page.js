@@ -80,8 +80,16 @@ export class StaffPage extends DeskPage {
   #tell(words, ticket) {
     const title = t(words, { subject: ticket.subject });
     const text = t('toast.from', { name: ticket.customer.name });
-    const over = () => this.ticket === ticket.id || this.desk?.queues.get(ticket.id)?.status !== ticket.status;
-    this.toasts.show({ title, text, over, action: { label: t('toast.open'), run: () => this.toTicket(ticket.id) } });
+    this.toasts.show({ title, text, ...this.#offerToOpen(ticket) });
     this.notify(ticket.id, title, text);
+  }
+
+  /** Nothing where it is open already: that toast goes by itself. */
+  #offerToOpen({ id, status }) {
+    if (this.ticket === id) return {};
+    return {
+      action: { label: t('toast.open'), run: () => this.toTicket(id) },
+      over: () => this.ticket === id || this.desk?.queues.get(id)?.status !== status,
+    };
   }
 }

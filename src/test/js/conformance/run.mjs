@@ -60,10 +60,11 @@ const types = (messages) => messages.filter((m) => m.seq).map((m) => `${m.seq} $
 const first = await session();
 say('connected');
 const created = await first.send('/app/tickets.create', { subject: 'Conformance', description: 'Says ä and 💡: \\n' });
-say(`receipt ${created.receipt}, reply ${created.type}, ${created.data.ticket.description}`);
 const ticket = created.data.ticket.id;
 const thread = `/queue/ticket.${ticket}`;
 await first.subscribe(thread, { since: '0' });
+const { description } = first.seen(thread)[0].data.ticket;
+say(`receipt ${created.receipt}, reply ${created.type}, ${description}`);
 say(`replayed ${types(first.seen(thread))}`);
 const refused = await first.send(`/app/ticket.${ticket}.chat`, { text: 'hello' });
 say(`refused ${refused.code}, retryable ${refused.retryable}`);

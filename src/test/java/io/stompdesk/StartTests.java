@@ -108,6 +108,7 @@ class StartTests {
                 "--stompdesk.realtime.outbound=1KB",
                 "--stompdesk.realtime.silence=5s",
                 "--stompdesk.realtime.ping=soon",
+                "--stompdesk.realtime.snapshot-part=10",
                 "--stompdesk.store.readers=0",
                 "--stompdesk.presence.grace=-1s",
                 "--stompdesk.ticket.pause-limit=0s",

@@ -44,6 +44,8 @@ import org.springframework.web.socket.sockjs.client.SockJsClient;
 import org.springframework.web.socket.sockjs.client.WebSocketTransport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Spring's STOMP client as tests want it: it keeps every frame that comes in, in the order in which it came, and waits
@@ -254,6 +256,38 @@ public final class TestClient implements AutoCloseable {
                 message = next();
             }
             return message;
+        }
+
+        /**
+         * The snapshot that comes next, of however many parts, as if it were one: with all rows of the list, if its
+         * data is one.
+         */
+        public JsonNode snapshot() {
+            ObjectNode whole = part(1);
+            for (int number = 2; !whole.path("last").booleanValue(); number++) {
+                ObjectNode part = part(number);
+                if (part.path("head").longValue() != whole.path("head").longValue()) {
+                    throw new AssertionError("Another head than part 1 has: " + part);
+                }
+                part.path("data")
+                        .forEachEntry((name, rows) -> ((ArrayNode) whole.at("/data/" + name)).addAll((ArrayNode) rows));
+                whole.set("last", part.path("last"));
+            }
+            return whole;
+        }
+
+        private ObjectNode part(int number) {
+            JsonNode part = next();
+            if (!part.path("type").asString().equals("stream.snapshot")
+                    || part.path("part").intValue() != number) {
+                throw new AssertionError("Part " + number + " of a snapshot should have come, but did: " + part);
+            }
+            return (ObjectNode) part;
+        }
+
+        /** How many messages {@link #next()} has given. */
+        public int read() {
+            return read;
         }
 
         /** The next message that has a seq; skips signals. */

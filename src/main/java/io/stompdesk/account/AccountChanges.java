@@ -136,7 +136,8 @@ public final class AccountChanges {
     }
 
     private static void requireRemainingAdmin(JdbcClient store) {
-        long admins = store.sql("SELECT count(*) FROM account WHERE role = 'ADMIN' AND disabled = ?")
+        long admins = store.sql(
+                        "SELECT count(*) FROM account WHERE role = 'ADMIN' AND role <> 'CUSTOMER' AND disabled = ?")
                 .param(false)
                 .query(Long.class)
                 .single();

@@ -29,7 +29,17 @@ public final class Accounts {
         FROM account\
         """;
 
-    /** {@link Account#mayWorkIn} as a single query, because every message of an agent asks for it. */
+    /** The same as columns of another query, which has joined the account as {@code reader}; see {@link #reader}. */
+    public static final String READER = """
+        reader.id AS reader_id, reader.username AS reader_username, reader.name AS reader_name,
+            reader.role AS reader_role, reader.guest AS reader_guest, reader.disabled AS reader_disabled, (
+                SELECT string_agg(project.id, ',') FROM project
+                WHERE reader.role = 'ADMIN'
+                   OR project.id IN (SELECT membership.project FROM membership WHERE membership.account = reader.id)
+            ) AS reader_projects\
+        """;
+
+    /** {@link Account#mayWorkIn} as a single query. */
     private static final String MAY_WORK_IN = """
         SELECT 1 FROM account WHERE id = ? AND disabled = ? AND (
             (role = 'ADMIN' AND EXISTS (SELECT 1 FROM project WHERE project.id = ?))
@@ -88,38 +98,14 @@ public final class Accounts {
     }
 
     /** Finds an enabled staff account by id. */
-    public Optional<Account> staff(String id) {
-        return staff(reads, id);
-    }
-
-    /** Like {@link #staff(String)}, within a transaction or snapshot. */
     public static Optional<Account> staff(JdbcClient store, String id) {
         return find(store, id).filter(account -> account.isStaff() && !account.disabled());
     }
 
-    /** The ids of the account's projects; empty for customers and unknown ids. */
-    public List<String> projectsOf(String id) {
-        return find(id).map(Account::projects).orElse(List.of());
-    }
-
     /** Whether this account may see and change the tickets of a project now. Admins may in every existing project. */
-    public boolean mayWorkIn(String account, String project) {
-        return mayWorkIn(reads, account, project);
-    }
-
-    /** Like {@link #mayWorkIn(String, String)}, within a transaction or snapshot. */
     public static boolean mayWorkIn(JdbcClient store, String account, String project) {
         return store.sql(MAY_WORK_IN)
                 .params(account, false, project, project)
-                .query((_, _) -> true)
-                .optional()
-                .isPresent();
-    }
-
-    /** Whether this account exists and is not disabled. */
-    public static boolean isEnabled(JdbcClient store, String account) {
-        return store.sql("SELECT 1 FROM account WHERE id = ? AND disabled = ?")
-                .params(account, false)
                 .query((_, _) -> true)
                 .optional()
                 .isPresent();
@@ -133,6 +119,11 @@ public final class Accounts {
         return find(store, account)
                 .filter(member -> all.stream().allMatch(member::mayWorkIn))
                 .isPresent();
+    }
+
+    /** Whether this account may see what concerns a project; or, with {@code null}, every project there is. */
+    public static boolean mayWorkInOrAll(JdbcClient store, String account, @Nullable String project) {
+        return project == null ? mayWorkInAll(store, account) : mayWorkIn(store, account, project);
     }
 
     public List<Project> projects() {
@@ -154,21 +145,30 @@ public final class Accounts {
     }
 
     static boolean adminExists(JdbcClient store) {
-        return store.sql("SELECT count(*) FROM account WHERE role = 'ADMIN'")
+        return store.sql("SELECT count(*) FROM account WHERE role = 'ADMIN' AND role <> 'CUSTOMER'")
                         .query(Long.class)
                         .single()
                 > 0;
     }
 
     private static Account account(ResultSet row, int number) throws SQLException {
+        return account(row, "");
+    }
+
+    /** The account of a row that has the columns {@link #READER}. */
+    public static Account reader(ResultSet row) throws SQLException {
+        return account(row, "reader_");
+    }
+
+    private static Account account(ResultSet row, String prefix) throws SQLException {
         return new Account(
-                row.getString("id"),
-                row.getString("username"),
-                row.getString("name"),
-                Role.valueOf(row.getString("role")),
-                row.getBoolean("guest"),
-                row.getBoolean("disabled"),
-                ids(row.getString("projects")));
+                row.getString(prefix + "id"),
+                row.getString(prefix + "username"),
+                row.getString(prefix + "name"),
+                Role.valueOf(row.getString(prefix + "role")),
+                row.getBoolean(prefix + "guest"),
+                row.getBoolean(prefix + "disabled"),
+                ids(row.getString(prefix + "projects")));
     }
 
     private static List<String> ids(@Nullable String joined) {

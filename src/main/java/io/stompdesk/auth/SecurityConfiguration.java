@@ -1,46 +1,25 @@
 package io.stompdesk.auth;
 
-import io.stompdesk.kernel.ErrorCode;
-import io.stompdesk.kernel.Refusal;
-import io.stompdesk.web.ContentSecurityPolicy;
 import io.stompdesk.web.Problems;
 import io.stompdesk.web.RequestLimits;
 import io.stompdesk.web.RequestRateFilter;
+import io.stompdesk.web.SecurityHeaders;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
-import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
-import org.springframework.security.web.header.HeaderWriter;
-import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
-import org.springframework.security.web.header.writers.CompositeHeaderWriter;
-import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
-import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter;
-import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
-import org.springframework.security.web.header.writers.HstsHeaderWriter;
-import org.springframework.security.web.header.writers.PermissionsPolicyHeaderWriter;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.header.writers.XContentTypeOptionsHeaderWriter;
-import org.springframework.security.web.header.writers.XXssProtectionHeaderWriter;
-import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter;
-import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter.XFrameOptionsMode;
 
-/** Who may call what over HTTP, and the headers that every answer carries. */
+/** Who may call what over HTTP: the table of {@link Endpoint}s decides, and what is not in it is closed. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
-
-    private static final String UNUSED_FEATURES = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
 
     /**
      * CSRF tokens are off: what acts for somebody carries their access token, which no other site's page has, and the
@@ -52,7 +31,8 @@ class SecurityConfiguration {
             Authenticator authenticator,
             Problems problems,
             RequestLimits limits,
-            ContentSecurityPolicy policy) {
+            SecurityHeaders securityHeaders) {
+        DeniedRequestHandler denied = new DeniedRequestHandler(problems);
         return http.csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
@@ -62,45 +42,25 @@ class SecurityConfiguration {
                 .addFilterBefore(new BearerFilter(authenticator), AuthorizationFilter.class)
                 .addFilterBefore(new RequestRateFilter(limits, problems), AuthorizationFilter.class)
                 .authorizeHttpRequests(SecurityConfiguration::whoMay)
-                .exceptionHandling(refused -> refused.authenticationEntryPoint(
-                                (_, response, _) -> problems.write(response, new Refusal(ErrorCode.UNAUTHENTICATED)))
-                        .accessDeniedHandler(
-                                (_, response, _) -> problems.write(response, new Refusal(ErrorCode.FORBIDDEN))))
-                .headers(headers -> secure(headers, policy))
+                .exceptionHandling(
+                        refused -> refused.authenticationEntryPoint(denied).accessDeniedHandler(denied))
+                .headers(headers -> headers.defaultsDisabled().addHeaderWriter(securityHeaders))
                 .build();
     }
 
     private static void whoMay(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
-        requests
-                // Only the server itself dispatches so, to finish a request that it has let in.
-                .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
-                .permitAll()
-                .requestMatchers("/api/session", "/api/session/**")
-                .permitAll()
-                .requestMatchers(HttpMethod.GET, "/api/config")
-                .permitAll()
-                .requestMatchers("/api/accounts")
-                .hasRole("ADMIN")
-                .requestMatchers(HttpMethod.PATCH, "/api/accounts/*")
-                .hasRole("ADMIN")
-                .requestMatchers("/api/**")
-                .authenticated()
-                .requestMatchers(HttpMethod.GET, "/actuator/health")
-                .permitAll()
-                .requestMatchers("/actuator/**")
+        // Only the server itself dispatches so, to finish a request that it has let in.
+        requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
+                .permitAll();
+        for (Endpoint endpoint : Endpoint.values()) {
+            requests.requestMatchers(endpoint).access(endpoint.mayCall());
+        }
+        requests.requestMatchers("/api/**", "/actuator/**")
                 .denyAll()
                 // Pages, scripts, and /ws, where CONNECT asks for the token.
                 .anyRequest()
                 .permitAll();
-    }
-
-    private static void secure(HeadersConfigurer<HttpSecurity> headers, ContentSecurityPolicy policy) {
-        headers.contentSecurityPolicy(csp -> csp.policyDirectives(policy.directives()))
-                .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
-                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
-                .permissionsPolicyHeader(permissions -> permissions.policy(UNUSED_FEATURES))
-                .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN));
     }
 
     /**
@@ -108,22 +68,9 @@ class SecurityConfiguration {
      * {@link FallbackErrorController} makes its body.
      */
     @Bean
-    RequestRejectedHandler unreadableRequests(ContentSecurityPolicy policy) {
-        XFrameOptionsHeaderWriter frames = new XFrameOptionsHeaderWriter(XFrameOptionsMode.DENY);
-        CrossOriginOpenerPolicyHeaderWriter opener = new CrossOriginOpenerPolicyHeaderWriter();
-        opener.setPolicy(CrossOriginOpenerPolicy.SAME_ORIGIN);
-        HeaderWriter all = new CompositeHeaderWriter(List.of(
-                new XContentTypeOptionsHeaderWriter(),
-                new XXssProtectionHeaderWriter(),
-                new CacheControlHeadersWriter(),
-                new HstsHeaderWriter(),
-                frames,
-                new ContentSecurityPolicyHeaderWriter(policy.directives()),
-                new ReferrerPolicyHeaderWriter(ReferrerPolicy.NO_REFERRER),
-                new PermissionsPolicyHeaderWriter(UNUSED_FEATURES),
-                opener));
+    RequestRejectedHandler unreadableRequests(SecurityHeaders securityHeaders) {
         return (request, response, _) -> {
-            all.writeHeaders(request, response);
+            securityHeaders.writeHeaders(request, response);
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);
         };
     }

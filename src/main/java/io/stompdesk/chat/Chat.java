@@ -13,13 +13,14 @@ import io.stompdesk.stream.Writer;
 import io.stompdesk.subscription.Broadcaster;
 import io.stompdesk.subscription.Signal;
 import io.stompdesk.ticket.Ticket;
-import io.stompdesk.ticket.Tickets;
+import io.stompdesk.ticket.TicketAccess;
+import io.stompdesk.ticket.TicketCache;
+import io.stompdesk.ticket.TicketLookup;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Says things in tickets. */
@@ -27,14 +28,14 @@ import org.springframework.stereotype.Component;
 class Chat {
 
     private final Writer writer;
-    private final JdbcClient reads;
+    private final TicketCache tickets;
     private final Broadcaster publisher;
     private final TextLimits limits;
     private final Clock clock;
 
-    Chat(Writer writer, JdbcClient reads, Broadcaster publisher, TextLimits limits, Clock clock) {
+    Chat(Writer writer, TicketCache tickets, Broadcaster publisher, TextLimits limits, Clock clock) {
         this.writer = writer;
-        this.reads = reads;
+        this.tickets = tickets;
         this.publisher = publisher;
         this.limits = limits;
         this.clock = clock;
@@ -46,13 +47,13 @@ class Chat {
     CompletableFuture<Reply> say(
             CommandKey key, Account by, String ticketId, @Nullable String text, @Nullable Long ifSeq) {
         String message = Text.required("text", text, limits.text());
-        return writer.submit(key, transaction -> {
-            Ticket ticket = Tickets.visible(transaction.store(), by, ticketId);
+        return writer.submit(key, TicketLookup.of(by, ticketId).then((transaction, found) -> {
+            Ticket ticket = TicketLookup.visible(found).ticket();
             ticket.requireChatWith(by.actor());
             requireUpToDate(transaction, ticket.stream(), ifSeq);
             long seq = transaction.append(ticket.stream(), by.actor(), new ChatMessage(message));
             return transaction.reply("chat.message", new Said(ticket.stream().value(), seq, transaction.now()));
-        });
+        }));
     }
 
     private static void requireUpToDate(Transaction transaction, StreamName stream, @Nullable Long ifSeq) {
@@ -66,11 +67,17 @@ class Chat {
 
     record Typing(boolean typing) {}
 
+    /**
+     * Asks the store for nothing: the ticket is known as of its last published change, and the account as of the last
+     * change that its connection was told of.
+     */
     void type(Account by, String ticketId, boolean typing) {
-        Ticket ticket = Tickets.visible(reads, by, ticketId);
+        Ticket ticket = tickets.find(ticketId)
+                .filter(known -> TicketAccess.maySee(by, known))
+                .orElseThrow(Refusal::notFound);
         ticket.requireChatWith(by.actor());
         publisher.signal(
-                Broadcaster.destinationOf(ticket.stream()),
+                ticket.stream(),
                 new Signal("typing", ticket.stream().value(), clock.instant(), by.actor(), new Typing(typing)));
     }
 }

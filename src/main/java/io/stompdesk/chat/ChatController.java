@@ -3,8 +3,8 @@ package io.stompdesk.chat;
 import io.stompdesk.command.Command;
 import io.stompdesk.command.Handled;
 import io.stompdesk.command.SignalCommand;
+import io.stompdesk.kernel.Shapes;
 import io.stompdesk.stream.Reply;
-import io.stompdesk.ticket.TicketId;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.handler.annotation.DestinationVariable;
@@ -15,7 +15,7 @@ import org.springframework.stereotype.Controller;
 @Controller
 final class ChatController {
 
-    private static final String TICKET = "/ticket.{id:" + TicketId.SHAPE + "}";
+    private static final String TICKET = "/ticket.{id:" + Shapes.TICKET_ID + "}";
 
     private final Chat chat;
 

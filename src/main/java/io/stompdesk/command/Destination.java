@@ -1,6 +1,7 @@
 package io.stompdesk.command;
 
 import io.stompdesk.kernel.Role;
+import io.stompdesk.kernel.Shapes;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -14,28 +15,22 @@ import org.springframework.messaging.simp.SimpMessageType;
  */
 enum Destination {
     CREATE(send("tickets\\.create"), Roles.ALL),
-    OWNERSHIP(send("ticket\\." + Names.TICKET + "\\.(pick|release)"), Roles.STAFF),
-    LIFECYCLE(send("ticket\\." + Names.TICKET + "\\.(resolve|reopen)"), Roles.ALL),
-    CHAT(send("ticket\\." + Names.TICKET + "\\.(chat|typing)"), Roles.ALL),
+    OWNERSHIP(send("ticket\\." + Shapes.TICKET_ID + "\\.(pick|release)"), Roles.STAFF),
+    LIFECYCLE(send("ticket\\." + Shapes.TICKET_ID + "\\.(resolve|reopen)"), Roles.ALL),
+    CHAT(send("ticket\\." + Shapes.TICKET_ID + "\\.(chat|typing)"), Roles.ALL),
     SET_PRESENCE(send("presence"), Roles.STAFF),
     RENEW(send("auth\\.renew"), Roles.ALL),
     STATS(send("stats"), Roles.STAFF),
     PING(send("ping"), Roles.ALL),
 
-    TICKETS(subscribe("/topic/tickets(\\." + Names.PROJECT + ")?"), Roles.STAFF),
-    PRESENCE(subscribe("/topic/presence(\\." + Names.PROJECT + ")?"), Roles.STAFF),
-    DASHBOARD(subscribe("/topic/dashboard(\\." + Names.PROJECT + ")?"), Roles.STAFF),
-    TICKET(subscribe("/queue/ticket\\." + Names.TICKET), Roles.ALL),
+    TICKETS(subscribe("/topic/tickets(\\." + Shapes.PROJECT + ")?"), Roles.STAFF),
+    PRESENCE(subscribe("/topic/presence(\\." + Shapes.PROJECT + ")?"), Roles.STAFF),
+    DASHBOARD(subscribe("/topic/dashboard(\\." + Shapes.PROJECT + ")?"), Roles.STAFF),
+    TICKET(subscribe("/queue/ticket\\." + Shapes.TICKET_ID), Roles.ALL),
     REPLIES(subscribe("/user/queue/replies"), Roles.ALL),
     ERRORS(subscribe("/user/queue/errors"), Roles.ALL);
 
     private record Shape(SimpMessageType type, Pattern pattern) {}
-
-    /** The expressions for the variable parts. */
-    private static final class Names {
-        static final String TICKET = "[0-9A-HJKMNP-TV-Z]{8}";
-        static final String PROJECT = "[a-z0-9][a-z0-9-]{0,31}";
-    }
 
     private static final class Roles {
         static final Set<Role> ALL = EnumSet.allOf(Role.class);

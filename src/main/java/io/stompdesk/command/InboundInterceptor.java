@@ -10,7 +10,6 @@ import io.stompdesk.subscription.ReplySender;
 import io.stompdesk.transport.ClientSocket;
 import io.stompdesk.transport.ClientSockets;
 import io.stompdesk.transport.FrameRateLimiter;
-import io.stompdesk.transport.RealtimeSettings;
 import io.stompdesk.transport.Receipts;
 import java.time.Clock;
 import java.util.EnumSet;
@@ -63,7 +62,7 @@ final class InboundInterceptor implements ChannelInterceptor {
     private final ClientSockets sockets;
     private final DestinationAuthorizationManager destinations;
     private final ReplySender replySender;
-    private final RealtimeSettings settings;
+    private final CommandSettings settings;
     private final Clock clock;
 
     InboundInterceptor(
@@ -72,7 +71,7 @@ final class InboundInterceptor implements ChannelInterceptor {
             ClientSockets sockets,
             DestinationAuthorizationManager destinations,
             ReplySender replySender,
-            RealtimeSettings settings,
+            CommandSettings settings,
             Clock clock) {
         this.connectHandler = connectHandler;
         this.connections = connections;

@@ -4,12 +4,13 @@ import io.stompdesk.subscription.ReplySender;
 import io.stompdesk.subscription.StreamBrokerMessageHandler;
 import io.stompdesk.subscription.StreamSubscriptionRegistry;
 import io.stompdesk.transport.DisconnectInterceptor;
-import io.stompdesk.transport.RealtimeSettings;
 import io.stompdesk.transport.SockJsTransports;
+import io.stompdesk.transport.TransportSettings;
 import io.stompdesk.web.Origins;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.SyncTaskExecutor;
@@ -35,6 +36,7 @@ import org.springframework.web.socket.messaging.SubProtocolWebSocketHandler;
  * handler may block.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CommandSettings.class)
 class StompConfiguration extends WebSocketMessageBrokerConfigurationSupport {
 
     private static final String[] BROKER_PREFIXES = {"/topic/", "/queue/"};
@@ -48,7 +50,7 @@ class StompConfiguration extends WebSocketMessageBrokerConfigurationSupport {
     private final StreamSubscriptionRegistry registry;
     private final ReplySender replySender;
     private final ObjectProvider<TaskScheduler> scheduler;
-    private final RealtimeSettings settings;
+    private final TransportSettings settings;
     private final Origins origins;
 
     StompConfiguration(
@@ -61,8 +63,10 @@ class StompConfiguration extends WebSocketMessageBrokerConfigurationSupport {
             StreamSubscriptionRegistry registry,
             ReplySender replySender,
             @Qualifier("messageBrokerTaskScheduler") ObjectProvider<TaskScheduler> scheduler,
-            RealtimeSettings settings,
+            TransportSettings settings,
+            CommandSettings commands,
             Origins origins) {
+        commands.mustFitInto(settings);
         this.transports = transports;
         this.errorHandler = errorHandler;
         this.inboundInterceptor = inboundInterceptor;

@@ -3,7 +3,6 @@ package io.stompdesk.connection;
 import io.stompdesk.transport.ClientSocket;
 import io.stompdesk.transport.ClientSockets;
 import io.stompdesk.transport.CloseCodes;
-import io.stompdesk.transport.RealtimeSettings;
 import java.time.Clock;
 import java.time.Instant;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -19,10 +18,10 @@ final class LivenessMonitor {
 
     private final ClientSockets sockets;
     private final Connections connections;
-    private final RealtimeSettings settings;
+    private final LivenessSettings settings;
     private final Clock clock;
 
-    LivenessMonitor(ClientSockets sockets, Connections connections, RealtimeSettings settings, Clock clock) {
+    LivenessMonitor(ClientSockets sockets, Connections connections, LivenessSettings settings, Clock clock) {
         this.sockets = sockets;
         this.connections = connections;
         this.settings = settings;

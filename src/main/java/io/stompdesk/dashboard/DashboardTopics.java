@@ -56,7 +56,7 @@ final class DashboardTopics implements Topics {
     }
 
     @Override
-    public Optional<Topic> at(String destination) {
+    public Optional<Topic> at(String destination, Account account) {
         return destination.equals(ALL) || destination.startsWith(ALL + ".")
                 ? Optional.of(new DashboardTopic(projectOf(destination)))
                 : Optional.empty();
@@ -71,10 +71,13 @@ final class DashboardTopics implements Topics {
         }
 
         @Override
+        public String brokerDestination() {
+            return ALL + (project == null ? "" : "." + project);
+        }
+
+        @Override
         public boolean mayRead(Account account, JdbcClient store) {
-            return project == null
-                    ? Accounts.mayWorkInAll(store, account.id())
-                    : Accounts.mayWorkIn(store, account.id(), project);
+            return Accounts.mayWorkInOrAll(store, account.id(), project);
         }
 
         @Override

@@ -3,8 +3,10 @@ package io.stompdesk.dashboard;
 import io.stompdesk.account.Account;
 import io.stompdesk.subscription.Broadcaster;
 import io.stompdesk.subscription.Signal;
+import io.stompdesk.subscription.Topic;
 import io.stompdesk.ticket.Status;
 import io.stompdesk.ticket.Ticket;
+import io.stompdesk.ticket.TicketId;
 import io.stompdesk.ticket.TicketSignals;
 import java.time.Clock;
 import java.util.HashMap;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -20,7 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class QueuePositions implements TicketSignals {
 
-    private static final String TICKET = "/queue/ticket.";
+    private static final String TICKET = Topic.destinationOf(TicketId.stream(""));
 
     private final JdbcClient reads;
     private final Broadcaster publisher;
@@ -66,8 +69,8 @@ final class QueuePositions implements TicketSignals {
 
     private Map<String, Place> places() {
         record Row(String id, String project, Status status) {}
-        List<Row> rows = reads.sql("SELECT id, project, status FROM ticket WHERE status IN ('WAITING',"
-                        + " 'PAUSED') ORDER BY waiting_since, id")
+        List<Row> rows = reads.sql("SELECT id, project, status FROM ticket WHERE status IN ('WAITING', 'PAUSED')"
+                        + " AND status <> 'RESOLVED' ORDER BY waiting_since, id")
                 .query((row, _) -> new Row(row.getString(1), row.getString(2), Status.valueOf(row.getString(3))))
                 .list();
         Map<String, Integer> waiting = new HashMap<>();
@@ -77,17 +80,34 @@ final class QueuePositions implements TicketSignals {
                 positions.put(row.id(), waiting.merge(row.project(), 1, Integer::sum));
             }
         }
-        Map<String, Integer> online = new HashMap<>();
+        Map<String, Integer> online = agentsOnline();
         Map<String, Place> places = new HashMap<>();
         for (Row row : rows) {
-            int agents = online.computeIfAbsent(row.project(), this::agentsOnline);
-            places.put(row.id(), new Place(positions.get(row.id()), waiting.getOrDefault(row.project(), 0), agents));
+            String project = row.project();
+            places.put(
+                    row.id(),
+                    new Place(
+                            positions.get(row.id()),
+                            waiting.getOrDefault(project, 0),
+                            online.getOrDefault(project, 0)));
         }
         return places;
     }
 
-    private int agentsOnline(String project) {
-        return Dashboard.of(reads, project, clock.instant()).agentsOnline();
+    /** Of each project, in one query. */
+    private Map<String, Integer> agentsOnline() {
+        Map<String, Integer> online = new HashMap<>();
+        reads.sql("""
+            SELECT project.id, count(*) AS agents
+            FROM presence
+            JOIN account ON account.id = presence.account
+            JOIN project ON account.role = 'ADMIN'
+                OR project.id IN (SELECT membership.project FROM membership WHERE membership.account = account.id)
+            WHERE presence.effective = 'ONLINE' AND account.role <> 'CUSTOMER' AND account.disabled = ?
+            GROUP BY project.id\
+            """).param(false).query((RowCallbackHandler)
+                row -> online.put(row.getString("id"), row.getInt("agents")));
+        return online;
     }
 
     @Override
@@ -95,17 +115,27 @@ final class QueuePositions implements TicketSignals {
         if (ticket.status() != Status.WAITING && ticket.status() != Status.PAUSED) {
             return List.of();
         }
-        Dashboard figures = Dashboard.of(reads, ticket.project(), clock.instant());
         Integer position = ticket.status() == Status.WAITING ? positionOf(ticket) : null;
-        return List.of(signal(ticket.id(), new Place(position, figures.waiting(), figures.agentsOnline())));
+        int agents = agentsOnline().getOrDefault(ticket.project(), 0);
+        return List.of(signal(ticket.id(), new Place(position, waitingIn(ticket.project()), agents)));
+    }
+
+    private int waitingIn(String project) {
+        return reads.sql(
+                        "SELECT count(*) FROM ticket WHERE status = 'WAITING' AND status <> 'RESOLVED' AND project = ?")
+                .param(project)
+                .query(Integer.class)
+                .single();
     }
 
     private int positionOf(Ticket ticket) {
         long since = Objects.requireNonNull(ticket.waitingSince()).toEpochMilli();
         return 1
-                + reads.sql("SELECT count(*) FROM ticket WHERE status = 'WAITING' AND project ="
-                                + " :project AND (waiting_since < :since OR (waiting_since ="
-                                + " :since AND id < :id))")
+                + reads.sql("""
+                    SELECT count(*) FROM ticket
+                    WHERE status = 'WAITING' AND status <> 'RESOLVED' AND waiting_since <= :since AND project = :project
+                        AND (waiting_since < :since OR id < :id)\
+                    """)
                         .param("project", ticket.project())
                         .param("since", since)
                         .param("id", ticket.id())

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.stereotype.Component;
@@ -32,7 +31,6 @@ import org.springframework.stereotype.Component;
  * from the event that led to it: so an event that comes twice, late or out of order has no effect of its own.
  */
 @Component
-@EnableConfigurationProperties(PresenceSettings.class)
 final class Presence implements Availability {
 
     private static final Logger log = LoggerFactory.getLogger(Presence.class);
@@ -49,7 +47,7 @@ final class Presence implements Availability {
             Writer writer,
             Connections connections,
             PresenceSettings settings,
-            @Qualifier("taskScheduler") TaskScheduler scheduler,
+            @Qualifier("presenceScheduler") TaskScheduler scheduler,
             PresenceBroadcaster news) {
         this.writer = writer;
         this.connections = connections;

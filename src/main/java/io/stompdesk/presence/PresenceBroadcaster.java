@@ -10,6 +10,7 @@ import io.stompdesk.subscription.Broadcaster;
 import io.stompdesk.subscription.Signal;
 import io.stompdesk.subscription.ThrottledTask;
 import io.stompdesk.ticket.Ticket;
+import io.stompdesk.ticket.TicketId;
 import io.stompdesk.ticket.TicketSignals;
 import io.stompdesk.ticket.Tickets;
 import jakarta.annotation.PreDestroy;
@@ -177,7 +178,7 @@ final class PresenceBroadcaster implements CommitListener, TicketSignals {
 
     private void publishToTicketsOf(Actor account) {
         for (String ticket : Tickets.openIdsOf(reads, account.id())) {
-            broadcaster.signal("/queue/ticket." + ticket, accountSignal("ticket." + ticket, account));
+            broadcaster.signal(TicketId.stream(ticket), accountSignal("ticket." + ticket, account));
         }
     }
 

@@ -49,7 +49,8 @@ final class PresenceTable {
     static List<Member> staff(JdbcClient store) {
         return store.sql("""
             SELECT account.id, account.name, account.role, coalesce(presence.effective, 'OFFLINE') AS status,
-                (SELECT count(*) FROM ticket WHERE ticket.agent = account.id AND ticket.status = 'ACTIVE') AS chats
+                (SELECT count(*) FROM ticket WHERE ticket.agent = account.id AND ticket.status = 'ACTIVE'
+                    AND ticket.status <> 'RESOLVED') AS chats
             FROM account LEFT JOIN presence ON presence.account = account.id
             WHERE account.role <> 'CUSTOMER' AND account.disabled = ?
             ORDER BY account.name, account.id\

@@ -22,7 +22,7 @@ final class PresenceTopics implements Topics {
     }
 
     @Override
-    public Optional<Topic> at(String destination) {
+    public Optional<Topic> at(String destination, Account account) {
         if (destination.equals(PresenceBroadcaster.STAFF)) {
             return Optional.of(new StaffPresenceTopic(null));
         }
@@ -41,10 +41,13 @@ final class PresenceTopics implements Topics {
         }
 
         @Override
+        public String brokerDestination() {
+            return PresenceBroadcaster.STAFF + (project == null ? "" : "." + project);
+        }
+
+        @Override
         public boolean mayRead(Account account, JdbcClient store) {
-            return project == null
-                    ? Accounts.mayWorkInAll(store, account.id())
-                    : Accounts.mayWorkIn(store, account.id(), project);
+            return Accounts.mayWorkInOrAll(store, account.id(), project);
         }
 
         @Override

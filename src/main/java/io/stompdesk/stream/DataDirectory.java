@@ -14,6 +14,9 @@ import java.nio.file.StandardOpenOption;
  */
 final class DataDirectory implements AutoCloseable {
 
+    /** What SQLite takes for no file at all. */
+    private static final String IN_MEMORY = ":memory:";
+
     private final Path path;
     private final FileChannel lock;
 
@@ -28,6 +31,9 @@ final class DataDirectory implements AutoCloseable {
      * @throws StartRefused if it cannot be written to, or if another desk uses it
      */
     static DataDirectory open(Path path) {
+        if (path.startsWith(IN_MEMORY)) {
+            throw new StartRefused("The data directory is a folder on a disk: the desk keeps nothing in memory alone.");
+        }
         try {
             Files.createDirectories(path);
         } catch (IOException impossible) {

@@ -2,7 +2,12 @@ package io.stompdesk.stream;
 
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a command its effect at most once: the reply is kept beside the effect, in the same transaction. A refusal
@@ -10,41 +15,85 @@ import java.util.Optional;
  */
 record IdempotentChange(CommandKey key, Change<Reply> change) implements Change<Reply> {
 
+    private static final String KEPT = """
+        SELECT fingerprint AS kept_fingerprint, type AS kept_type, reply AS kept_reply
+        FROM command WHERE account = ? AND client_id = ?\
+        """;
+
+    private static final String KEEP = """
+        INSERT INTO command (account, client_id, fingerprint, type, reply, at, first_position, last_position)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)\
+        """;
+
     @Override
     public Reply apply(Transaction transaction) {
-        Optional<Kept> kept = transaction
-                .store()
-                .sql("SELECT fingerprint, type, reply FROM command WHERE account = ? AND" + " client_id = ?")
-                .params(key.account(), key.clientId().toString())
-                .query((row, _) ->
-                        new Kept(row.getString(1), new Reply(key.clientId(), row.getString(2), row.getString(3))))
-                .optional();
-        if (kept.isPresent()) {
-            return kept.get().replyTo(key);
-        }
-        Reply reply = change.apply(transaction);
-        transaction
-                .store()
-                .sql("INSERT INTO command (account, client_id, fingerprint, type, reply, at)"
-                        + " VALUES (?, ?, ?, ?, ?, ?)")
-                .params(
-                        key.account(),
-                        key.clientId().toString(),
-                        key.fingerprint(),
-                        reply.type(),
-                        reply.data(),
-                        transaction.now().toEpochMilli())
-                .update();
-        return reply;
+        return change instanceof LookupChange<?> withLookup
+                ? applyWith(transaction, withLookup)
+                : kept(transaction).orElseGet(() -> keep(transaction, change.apply(transaction)));
     }
 
-    private record Kept(String fingerprint, Reply reply) {
+    private Optional<Reply> kept(Transaction transaction) {
+        return transaction
+                .store()
+                .sql(KEPT)
+                .params(key.account(), key.clientId().toString())
+                .query((row, _) -> kept(row))
+                .optional();
+    }
 
-        Reply replyTo(CommandKey again) {
-            if (!fingerprint.equals(again.fingerprint())) {
-                throw new Refusal(ErrorCode.CLIENT_ID_REUSED);
-            }
-            return reply;
+    /** One statement reads both. */
+    private <T> Reply applyWith(Transaction transaction, LookupChange<T> change) {
+        record Read<T>(@Nullable Reply kept, Optional<T> found) {}
+        Lookup<T> lookup = change.lookup();
+        List<Object> params =
+                new ArrayList<>(List.of(key.account(), key.clientId().toString()));
+        params.addAll(lookup.params());
+        Read<T> read = transaction
+                .store()
+                .sql("""
+                    SELECT kept.*, found.*
+                    FROM (SELECT 1 AS here) one
+                    LEFT JOIN (%s) kept ON 1 = 1
+                    LEFT JOIN (SELECT 1 AS kept_nothing, looked_up.* FROM (%s) looked_up) found ON 1 = 1\
+                    """.formatted(KEPT, lookup.sql()))
+                .params(params)
+                .query((row, number) -> new Read<T>(kept(row), found(lookup, row, number)))
+                .single();
+        return read.kept() != null ? read.kept() : keep(transaction, change.apply(transaction, read.found()));
+    }
+
+    private static <T> Optional<T> found(Lookup<T> lookup, ResultSet row, int number) throws SQLException {
+        return row.getObject("kept_nothing") == null
+                ? Optional.empty()
+                : Optional.ofNullable(lookup.row().mapRow(row, number));
+    }
+
+    /** @throws Refusal {@code CLIENT_ID_REUSED} if it is another command's */
+    private @Nullable Reply kept(ResultSet row) throws SQLException {
+        String fingerprint = row.getString("kept_fingerprint");
+        if (fingerprint == null) {
+            return null;
         }
+        if (!fingerprint.equals(key.fingerprint())) {
+            throw new Refusal(ErrorCode.CLIENT_ID_REUSED);
+        }
+        return new Reply(key.clientId(), row.getString("kept_type"), row.getString("kept_reply"));
+    }
+
+    private Reply keep(Transaction transaction, Reply reply) {
+        List<StoredEvent> events = transaction.events();
+        transaction
+                .store()
+                .sql(KEEP)
+                .param(key.account())
+                .param(key.clientId().toString())
+                .param(key.fingerprint())
+                .param(reply.type())
+                .param(reply.data())
+                .param(transaction.now().toEpochMilli())
+                .param(events.isEmpty() ? null : events.getFirst().position())
+                .param(events.isEmpty() ? null : events.getLast().position())
+                .update();
+        return reply;
     }
 }

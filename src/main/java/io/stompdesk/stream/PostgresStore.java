@@ -9,13 +9,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** PostgreSQL, where several copies of the desk may write: they take turns by an advisory lock. */
-final class PostgresStore implements Store {
+/** PostgreSQL, used by one desk at a time: see {@link DatabaseLock}. */
+final class PostgresStore implements Store, AutoCloseable {
 
     /** The lock's number: "desk" in ASCII. */
     private static final long WRITERS = 0x6465_736bL;
@@ -27,13 +26,32 @@ final class PostgresStore implements Store {
     private final String url;
     private final int readers;
 
+    private final DatabaseLock lock;
+
     PostgresStore(String url, int readers) {
         this.url = url;
         this.readers = readers;
+        this.lock = new DatabaseLock(source(url));
+    }
+
+    /**
+     * Keeps every other desk out from now on: the migrations are not for a second desk either.
+     *
+     * @throws StartRefused if another desk uses the database
+     */
+    PostgresStore reserve() throws SQLException {
+        lock.hold();
+        return this;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        lock.close();
     }
 
     @Override
     public Connection openForWriting() throws SQLException {
+        lock.hold();
         Connection connection = forMigration().getConnection();
         try {
             requireDurable(connection);
@@ -68,7 +86,12 @@ final class PostgresStore implements Store {
     }
 
     @Override
-    public void lockForWriting(JdbcClient transaction) {
+    public void lockForWriting(JdbcClient transaction) throws SQLException {
+        try {
+            lock.confirm();
+        } catch (StartRefused taken) {
+            throw new SQLException(taken.getMessage(), taken);
+        }
         transaction
                 .sql("SELECT 1 FROM (SELECT pg_advisory_xact_lock(?)) AS turn")
                 .param(WRITERS)
@@ -80,14 +103,13 @@ final class PostgresStore implements Store {
     public DataSource readPool() {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("reads");
-        PGSimpleDataSource source = source();
+        PGSimpleDataSource source = source(url);
         // By default the driver lets a read-only connection write outside a transaction.
         source.setReadOnlyMode("always");
         pool.setDataSource(source);
         pool.setReadOnly(true);
         pool.setMaximumPoolSize(readers);
-        // Who asks while the database is gone is told so, and does not hold its thread for long.
-        pool.setConnectionTimeout(TimeUnit.SECONDS.toMillis(CONNECT_TIMEOUT_S));
+        pool.setConnectionTimeout(READ_PATIENCE.toMillis());
         // The pool is made before the migrations make what there is to read.
         pool.setInitializationFailTimeout(-1);
         return new HikariDataSource(pool);
@@ -95,10 +117,10 @@ final class PostgresStore implements Store {
 
     @Override
     public DataSource forMigration() {
-        return source();
+        return source(url);
     }
 
-    private PGSimpleDataSource source() {
+    private static PGSimpleDataSource source(String url) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setConnectTimeout(CONNECT_TIMEOUT_S);
         source.setSocketTimeout(SOCKET_TIMEOUT_S);

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -73,6 +74,7 @@ final class SqliteStore implements Store {
         pool.setDataSource(dataSource(config));
         pool.setReadOnly(true);
         pool.setMaximumPoolSize(readers);
+        pool.setConnectionTimeout(READ_PATIENCE.toMillis());
         // The pool is made before the migrations make what there is to read.
         pool.setInitializationFailTimeout(-1);
         return new HikariDataSource(pool);
@@ -93,6 +95,11 @@ final class SqliteStore implements Store {
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl(url);
         return source;
+    }
+
+    @Override
+    public List<String> migrations() {
+        return List.of("classpath:db/migration", "classpath:db/sqlite");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.stompdesk.stream;
 
 import io.stompdesk.kernel.StartRefused;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -19,14 +20,14 @@ class StoreConfiguration {
     private static final String DATABASE_FILE = "stompdesk.db";
 
     @Bean
-    Store store(StoreSettings settings, ObjectProvider<DataDirectory> folder) {
+    Store store(StoreSettings settings, ObjectProvider<DataDirectory> folder) throws SQLException {
         String url = settings.store().url();
         int readers = settings.store().readers();
         if (url.isBlank()) {
             return new SqliteStore(folder.getObject().file(DATABASE_FILE), readers);
         }
         if (url.startsWith("jdbc:postgresql:")) {
-            return new PostgresStore(url, readers);
+            return new PostgresStore(url, readers).reserve();
         }
         throw new StartRefused("STOMPDESK_STORE_URL must begin with jdbc:postgresql:, or must not be set, for SQLite.");
     }
@@ -53,6 +54,7 @@ class StoreConfiguration {
 
     @Bean
     FlywayConfigurationCustomizer dialect(Store store) {
-        return flyway -> flyway.placeholders(store.dialect());
+        return flyway ->
+                flyway.locations(store.migrations().toArray(String[]::new)).placeholders(store.dialect());
     }
 }

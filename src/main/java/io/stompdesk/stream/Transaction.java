@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,7 +44,13 @@ public final class Transaction {
      * @return its seq
      */
     public long append(StreamName stream, @Nullable Actor actor, EventData data) {
+        return append(stream, actor, _ -> data);
+    }
+
+    /** The same for an event that tells its own seq. */
+    public long append(StreamName stream, @Nullable Actor actor, LongFunction<EventData> dataAt) {
         long seq = nextSeq(stream);
+        EventData data = dataAt.apply(seq);
         String type = data.type();
         String body = json.writeValueAsString(new Envelope(type, stream.value(), seq, now, actor, clientId(), data));
         long position = store.sql("INSERT INTO event (stream, seq, type, at, body) VALUES (?, ?, ?,"

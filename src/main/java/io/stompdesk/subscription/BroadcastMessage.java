@@ -7,26 +7,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message on its way to every subscriber of a destination. Its frame is encoded once for all who use the same
- * subscription id. Safe for use by several threads.
+ * A message on its way to every subscriber of a topic. Its frame is encoded once for all who use the same subscription
+ * id and wrote the same destination. Safe for use by several threads.
  */
 final class BroadcastMessage {
 
-    private final String destination;
     private final String messageId;
     private final String body;
     private final @Nullable StoredEvent event;
-    private final Map<String, String> frames = new ConcurrentHashMap<>(1);
+    private final Map<Subscriber, String> frames = new ConcurrentHashMap<>(1);
 
-    private BroadcastMessage(String destination, String messageId, String body, @Nullable StoredEvent event) {
-        this.destination = destination;
+    private BroadcastMessage(String messageId, String body, @Nullable StoredEvent event) {
         this.messageId = messageId;
         this.body = body;
         this.event = event;
     }
 
-    static BroadcastMessage of(String destination, StoredEvent event) {
-        return new BroadcastMessage(destination, idOf(event), event.body(), event);
+    static BroadcastMessage of(StoredEvent event) {
+        return new BroadcastMessage(idOf(event), event.body(), event);
     }
 
     /** The message id of an event, the same for every subscriber. */
@@ -34,8 +32,8 @@ final class BroadcastMessage {
         return event.stream() + "-" + event.seq();
     }
 
-    static BroadcastMessage ofSignal(String destination, String messageId, String body) {
-        return new BroadcastMessage(destination, messageId, body, null);
+    static BroadcastMessage ofSignal(String messageId, String body) {
+        return new BroadcastMessage(messageId, body, null);
     }
 
     /** The stored event; {@code null} if this is a signal. */
@@ -44,12 +42,15 @@ final class BroadcastMessage {
         return event;
     }
 
-    String frameFor(String subscriptionId) {
-        String known = frames.get(subscriptionId);
-        return known == null ? frames.computeIfAbsent(subscriptionId, this::encode) : known;
+    private record Subscriber(String subscriptionId, String destination) {}
+
+    String frameFor(String subscriptionId, String destination) {
+        Subscriber subscriber = new Subscriber(subscriptionId, destination);
+        String known = frames.get(subscriber);
+        return known == null ? frames.computeIfAbsent(subscriber, this::encode) : known;
     }
 
-    private String encode(String subscriptionId) {
-        return StompFrames.message(subscriptionId, destination, messageId, body);
+    private String encode(Subscriber to) {
+        return StompFrames.message(to.subscriptionId, to.destination, messageId, body);
     }
 }

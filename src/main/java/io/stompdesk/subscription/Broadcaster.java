@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The only class that sends to the broker: events after their commit, and signals. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 public final class Broadcaster implements CommitListener {
 
     private final MessageChannel broker;
@@ -36,17 +36,22 @@ public final class Broadcaster implements CommitListener {
     /** Whoever subscribes after this has looked finds the event in the log: it is committed. */
     @Override
     public void committed(StoredEvent event) {
-        String destination = destinationOf(event.stream());
+        String destination = Topic.destinationOf(event.stream());
         if (index.anyAt(destination)) {
-            send(destination, BroadcastMessage.of(destination, event));
+            send(destination, BroadcastMessage.of(event));
         }
     }
 
-    /** Sends a signal to whoever has subscribed to a destination. */
+    /** Sends a signal to whoever has subscribed to a stream. */
+    public void signal(StreamName stream, Signal signal) {
+        signal(Topic.destinationOf(stream), signal);
+    }
+
+    /** Sends a signal to whoever has subscribed to a topic, by its {@link Topic#brokerDestination()}. */
     public void signal(String destination, Signal signal) {
         if (index.anyAt(destination)) {
             String id = signal.type() + "-" + number.incrementAndGet();
-            send(destination, BroadcastMessage.ofSignal(destination, id, json.writeValueAsString(signal)));
+            send(destination, BroadcastMessage.ofSignal(id, json.writeValueAsString(signal)));
         }
     }
 
@@ -62,10 +67,5 @@ public final class Broadcaster implements CommitListener {
         headers.setDestination(destination);
         headers.setLeaveMutable(true);
         broker.send(MessageBuilder.createMessage(broadcast, headers.getMessageHeaders()));
-    }
-
-    /** A ticket's stream is a queue, all other streams are topics. */
-    public static String destinationOf(StreamName stream) {
-        return (stream.value().startsWith("ticket.") ? "/queue/" : "/topic/") + stream.value();
     }
 }

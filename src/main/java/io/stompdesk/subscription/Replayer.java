@@ -3,11 +3,9 @@ package io.stompdesk.subscription;
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
 import io.stompdesk.stream.EventLog;
-import io.stompdesk.stream.SnapshotReader;
 import io.stompdesk.stream.StoredEvent;
 import io.stompdesk.stream.StreamName;
 import io.stompdesk.transport.CloseCodes;
-import io.stompdesk.transport.RealtimeSettings;
 import io.stompdesk.transport.Receipts;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -18,7 +16,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
 
@@ -37,8 +34,8 @@ final class Replayer implements DisposableBean {
     private static final int ATTEMPTS = 5;
 
     private final EventLog events;
-    private final SnapshotReader snapshots;
-    private final JdbcClient store;
+    private final SnapshotSender snapshots;
+    private final AccessCheck access;
     private final SubscriptionIndex index;
     private final ReplySender replySender;
     private final StreamMessageSender messages;
@@ -46,15 +43,15 @@ final class Replayer implements DisposableBean {
 
     Replayer(
             EventLog events,
-            SnapshotReader snapshots,
-            JdbcClient store,
+            SnapshotSender snapshots,
+            AccessCheck access,
             SubscriptionIndex index,
             ReplySender replySender,
             StreamMessageSender messages,
-            RealtimeSettings settings) {
+            SubscriptionSettings settings) {
         this.events = events;
         this.snapshots = snapshots;
-        this.store = store;
+        this.access = access;
         this.index = index;
         this.replySender = replySender;
         this.messages = messages;
@@ -64,13 +61,18 @@ final class Replayer implements DisposableBean {
 
     /** Opens a subscription that is already offered live events, and removes it if it is refused. */
     void open(Subscription subscription, SubscribeRequest request) {
-        if (subscription.topic().stream() == null && SessionTopics.holds(subscription.destination())) {
+        if (subscription.topic().brokerDestination() == null) {
             live(subscription, request);
             return;
         }
+        runOpening(subscription, request, () -> begin(subscription, request));
+    }
+
+    /** Until something has been sent, what fails is a refusal. */
+    private void runOpening(Subscription subscription, SubscribeRequest request, Runnable work) {
         run(subscription, () -> {
             try {
-                begin(subscription, request);
+                work.run();
             } catch (Refusal refusal) {
                 index.remove(subscription);
                 replySender.refuse(request.frame(), refusal);
@@ -78,6 +80,19 @@ final class Replayer implements DisposableBean {
                 log.warn("A subscription could not be opened: {}", storeFailed.getMessage());
                 index.remove(subscription);
                 replySender.refuse(request.frame(), new Refusal(ErrorCode.STORE_UNAVAILABLE));
+            }
+        });
+    }
+
+    /**
+     * Sends nothing more to a subscription until its right has been read again. What is published from now on waits in
+     * it, or in the log. Blocks on nothing.
+     */
+    void recheck(Subscription subscription) {
+        boolean wasLive = subscription.doubt();
+        run(subscription, () -> {
+            if (access.stillHolds(subscription) && wasLive) {
+                turn(subscription, null);
             }
         });
     }
@@ -91,24 +106,25 @@ final class Replayer implements DisposableBean {
         if (subscription.ended()) {
             return;
         }
-        Topic topic = subscription.topic();
-        if (!topic.mayRead(subscription.connection().account(), store)) {
+        if (!access.mayRead(subscription)) {
             throw Refusal.notFound();
         }
-        if (topic.stream() == null) {
+        if (subscription.topic().stream() == null) {
             live(subscription, request);
-            return;
+        } else if (request.snapshot()) {
+            snapshots.send(subscription, step -> runOpening(subscription, request, step), head -> {
+                subscription.replayFrom(head);
+                again(subscription, request);
+            });
+        } else {
+            subscription.replayFrom(start(subscription, request));
+            again(subscription, request);
         }
-        subscription.replayFrom(start(subscription, request));
-        turn(subscription, request);
     }
 
     /** Where the replay begins, after telling the client what it must know before. */
     private long start(Subscription subscription, SubscribeRequest request) {
         StreamName stream = subscription.stream();
-        if (request.snapshot()) {
-            return sendSnapshot(subscription);
-        }
         EventLog.Extent extent = events.extent(stream);
         Long since = request.since();
         if (since == null) {
@@ -121,29 +137,17 @@ final class Replayer implements DisposableBean {
         return since;
     }
 
-    private long sendSnapshot(Subscription subscription) {
-        StreamName stream = subscription.stream();
-        record Moment(long head, Object data) {}
-        Moment moment = snapshots.read(now -> new Moment(
-                EventLog.extent(now, stream).head(),
-                subscription.topic().snapshot(subscription.connection().account(), now)));
-        messages.snapshot(subscription, moment.head(), moment.data());
-        return moment.head();
-    }
-
     /** One page; then the next turn, or live. */
     private void turn(Subscription subscription, @Nullable SubscribeRequest request) {
-        if (subscription.ended() || !subscription.connection().socket().hasRoom(() -> again(subscription, request))) {
+        if (!access.stillHolds(subscription)
+                || !subscription.connection().socket().hasRoom(() -> again(subscription, request))) {
             return;
         }
-        List<StoredEvent> page;
-        try {
-            page = events.after(subscription.stream(), subscription.position(), PAGE);
-        } catch (DataAccessException storeFailed) {
-            log.warn("A replay failed: {}", storeFailed.getMessage());
-            subscription.connection().socket().cut(CloseStatus.SERVICE_OVERLOAD);
+        if (subscription.topic().stream() == null) {
+            live(subscription, request);
             return;
         }
+        List<StoredEvent> page = events.after(subscription.stream(), subscription.position(), PAGE);
         if (subscription.replay(page, page.size() < PAGE)) {
             initialize(subscription, request);
         } else if (!subscription.live()) {
@@ -155,9 +159,13 @@ final class Replayer implements DisposableBean {
         run(subscription, () -> turn(subscription, request));
     }
 
-    private void live(Subscription subscription, SubscribeRequest request) {
+    private void live(Subscription subscription, @Nullable SubscribeRequest request) {
         subscription.goLive();
-        initialize(subscription, request);
+        if (subscription.live()) {
+            initialize(subscription, request);
+        } else {
+            again(subscription, request);
+        }
     }
 
     /**
@@ -172,6 +180,9 @@ final class Replayer implements DisposableBean {
         for (int left = ATTEMPTS; left > 0; left--) {
             List<Signal> present =
                     subscription.topic().present(subscription.connection().account());
+            if (!access.stillHolds(subscription)) {
+                return;
+            }
             if (subscription.initialize(() -> sendCurrentSignals(subscription, present, request))) {
                 return;
             }
@@ -193,6 +204,9 @@ final class Replayer implements DisposableBean {
             threads.execute(() -> {
                 try {
                     work.run();
+                } catch (DataAccessException storeFailed) {
+                    log.warn("A replay failed: {}", storeFailed.getMessage());
+                    subscription.connection().socket().cut(CloseStatus.SERVICE_OVERLOAD);
                 } catch (RuntimeException bug) {
                     log.error("A replay failed", bug);
                     subscription.connection().socket().cut(CloseStatus.SERVICE_OVERLOAD);

@@ -15,11 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
-import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -32,31 +28,19 @@ import org.springframework.stereotype.Component;
 @Component
 final class RevocationListener {
 
-    /** In {@code stream.closed}. */
-    static final String REASON = "ACCESS_ENDED";
-
-    private static final Logger log = LoggerFactory.getLogger(RevocationListener.class);
-
     private final Connections connections;
     private final SubscriptionIndex index;
-    private final StreamMessageSender messages;
+    private final Replayer replayer;
     private final Logins logins;
     private final Accounts accounts;
-    private final JdbcClient store;
 
     RevocationListener(
-            Connections connections,
-            SubscriptionIndex index,
-            StreamMessageSender messages,
-            Logins logins,
-            Accounts accounts,
-            JdbcClient store) {
+            Connections connections, SubscriptionIndex index, Replayer replayer, Logins logins, Accounts accounts) {
         this.connections = connections;
         this.index = index;
-        this.messages = messages;
+        this.replayer = replayer;
         this.logins = logins;
         this.accounts = accounts;
-        this.store = store;
     }
 
     @EventListener
@@ -70,8 +54,9 @@ final class RevocationListener {
     }
 
     /**
-     * Reads the store, although it runs on the publishing thread: so nothing that was committed after the change is
-     * published to a subscription that has lost its right. Admins change accounts rarely.
+     * Runs on the publishing thread: from here on nothing is sent to the account's subscriptions until their rights
+     * have been read again, on another thread. So nothing that was committed after the change is published to a
+     * subscription that has lost its right.
      */
     @EventListener
     void changed(AccountChanged event) {
@@ -83,20 +68,6 @@ final class RevocationListener {
             } else {
                 update(connection, after);
             }
-        }
-    }
-
-    private void recheck(Connection connection) {
-        try {
-            for (Subscription subscription : index.of(connection)) {
-                if (!subscription.topic().mayRead(connection.account(), store)) {
-                    messages.closed(subscription, REASON);
-                    index.remove(subscription);
-                }
-            }
-        } catch (DataAccessException storeFailed) {
-            log.warn("Rights could not be read from the store: {}", storeFailed.getMessage());
-            end(connection);
         }
     }
 
@@ -133,6 +104,8 @@ final class RevocationListener {
 
     private void update(Connection connection, Account now) {
         connection.update(now);
-        recheck(connection);
+        index.of(connection).stream()
+                .filter(subscription -> subscription.topic().brokerDestination() != null)
+                .forEach(replayer::recheck);
     }
 }

@@ -15,13 +15,9 @@ final class SessionTopics implements Topics {
 
     private static final Set<String> ALL = Set.of(REPLIES, ERRORS);
 
-    static boolean holds(String destination) {
-        return ALL.contains(destination);
-    }
-
     @Override
-    public Optional<Topic> at(String destination) {
-        return holds(destination) ? Optional.of(new Own()) : Optional.empty();
+    public Optional<Topic> at(String destination, Account account) {
+        return ALL.contains(destination) ? Optional.of(new Own()) : Optional.empty();
     }
 
     private record Own() implements Topic {

@@ -1,6 +1,7 @@
 package io.stompdesk.subscription;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.stompdesk.stream.EventLog;
 import io.stompdesk.stream.StreamName;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,7 +20,13 @@ final class StreamMessageSender {
         this.json = json;
     }
 
-    private record Snapshot(String type, String stream, long head, Object data) {}
+    private record SnapshotPart(
+            String type,
+            String stream,
+            long head,
+            int part,
+            boolean last,
+            @JsonRawValue String data) {}
 
     private record Notice(
             String type,
@@ -33,9 +40,16 @@ final class StreamMessageSender {
 
     private record Closed(String reason) {}
 
-    void snapshot(Subscription subscription, long head, Object data) {
+    /**
+     * @param part 1 is the first
+     * @param data JSON
+     */
+    void snapshot(Subscription subscription, long head, int part, boolean last, String data) {
         String stream = subscription.stream().value();
-        send(subscription, unique(stream + "-snapshot"), new Snapshot("stream.snapshot", stream, head, data));
+        send(
+                subscription,
+                unique(stream + "-snapshot"),
+                new SnapshotPart("stream.snapshot", stream, head, part, last, data));
     }
 
     void reset(Subscription subscription, EventLog.Extent extent, String epoch) {

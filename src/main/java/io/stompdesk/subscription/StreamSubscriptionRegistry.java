@@ -5,7 +5,6 @@ import io.stompdesk.connection.Connections;
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
 import io.stompdesk.stream.StoredEvent;
-import io.stompdesk.transport.RealtimeSettings;
 import io.stompdesk.transport.Receipts;
 import java.util.Map;
 import java.util.Objects;
@@ -29,7 +28,7 @@ public final class StreamSubscriptionRegistry implements SubscriptionRegistry {
     private final ReplySender replySender;
     private final Replayer replayer;
     private final ObjectProvider<Topics> topics;
-    private final RealtimeSettings settings;
+    private final SubscriptionSettings settings;
 
     StreamSubscriptionRegistry(
             SubscriptionIndex index,
@@ -37,7 +36,7 @@ public final class StreamSubscriptionRegistry implements SubscriptionRegistry {
             ReplySender replySender,
             Replayer replayer,
             ObjectProvider<Topics> topics,
-            RealtimeSettings settings) {
+            SubscriptionSettings settings) {
         this.index = index;
         this.connections = connections;
         this.replySender = replySender;
@@ -61,7 +60,7 @@ public final class StreamSubscriptionRegistry implements SubscriptionRegistry {
 
     private void open(Connection connection, SubscribeRequest request) {
         Topic topic = topics.stream()
-                .flatMap(feature -> feature.at(request.destination()).stream())
+                .flatMap(feature -> feature.at(request.destination(), connection.account()).stream())
                 .findFirst()
                 .orElseThrow(() -> new Refusal(ErrorCode.UNKNOWN_DESTINATION));
         request.mustSuit(topic);

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client's place in one topic. On a stream it is a cursor: only the event after the last one sent is ever sent, so
@@ -44,6 +45,13 @@ final class Subscription {
     private boolean initialized;
     private boolean missedSignals;
 
+    /** How often something has happened that may have ended its right, and since when that has not been looked at. */
+    private int doubts;
+
+    private int settled;
+    private @Nullable Runnable whenEnded;
+
+    /** @param destination as the client wrote it: its frames carry it */
     Subscription(Connection connection, String id, String destination, Topic topic) {
         this.connection = connection;
         this.id = id;
@@ -85,7 +93,7 @@ final class Subscription {
         switch (state) {
             case LIVE -> {
                 if (event.seq() == next) {
-                    send(broadcast.frameFor(id));
+                    send(broadcast.frameFor(id, destination));
                     next++;
                 } else if (event.seq() > next) {
                     state = State.REPLAYING;
@@ -110,7 +118,7 @@ final class Subscription {
     /** Passes a signal on, after the events and current signals that it follows. */
     synchronized void signal(BroadcastMessage broadcast) {
         if (state == State.LIVE && initialized) {
-            send(broadcast.frameFor(id));
+            send(broadcast.frameFor(id, destination));
         } else if (state != State.ENDED) {
             if (pendingSignals.size() == MAX_PENDING) {
                 pendingSignals.clear();
@@ -140,7 +148,7 @@ final class Subscription {
      * @return whether the subscription has become live with it
      */
     synchronized boolean replay(List<StoredEvent> page, boolean last) {
-        if (state != State.REPLAYING) {
+        if (state != State.REPLAYING || doubts > settled) {
             return false;
         }
         if (!sendWhileRoom(page) || !last || !sendWhileRoom(pendingEvents) || offered >= next) {
@@ -167,8 +175,9 @@ final class Subscription {
         }
     }
 
+    /** Unless its right is in doubt. */
     synchronized void goLive() {
-        if (state != State.ENDED) {
+        if (state != State.ENDED && doubts == settled) {
             state = State.LIVE;
             pendingEvents.clear();
             initialized = initialized && !missedSignals;
@@ -179,8 +188,32 @@ final class Subscription {
     }
 
     private void sendPendingSignals() {
-        pendingSignals.forEach(broadcast -> send(broadcast.frameFor(id)));
+        pendingSignals.forEach(broadcast -> send(broadcast.frameFor(id, destination)));
         pendingSignals.clear();
+    }
+
+    /**
+     * Its right may have ended: nothing more is sent until that was looked at.
+     *
+     * @return whether it was live, and somebody must look
+     */
+    synchronized boolean doubt() {
+        doubts++;
+        if (state != State.LIVE) {
+            return false;
+        }
+        state = State.REPLAYING;
+        return true;
+    }
+
+    /** How often its right was in doubt, for {@link #settle}; 0 if it is in no doubt now. */
+    synchronized int doubts() {
+        return doubts == settled ? 0 : doubts;
+    }
+
+    /** Its right held when it was read after so many doubts. */
+    synchronized void settle(int read) {
+        settled = Math.max(settled, read);
     }
 
     synchronized boolean live() {
@@ -195,6 +228,19 @@ final class Subscription {
         state = State.ENDED;
         pendingEvents.clear();
         pendingSignals.clear();
+        if (whenEnded != null) {
+            whenEnded.run();
+            whenEnded = null;
+        }
+    }
+
+    /** What its end releases; at once if it has ended. */
+    synchronized void whenEnded(Runnable release) {
+        if (state == State.ENDED) {
+            release.run();
+        } else {
+            whenEnded = release;
+        }
     }
 
     /** Sends a last message to this subscriber. */

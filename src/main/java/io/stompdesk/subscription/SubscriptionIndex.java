@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The subscriptions of this node: by exact destination (there are no patterns), and by connection. */
+/** The subscriptions of this node: by the broker's destination of their topic, and by connection. */
 @Component
 final class SubscriptionIndex {
 
@@ -35,9 +35,9 @@ final class SubscriptionIndex {
         if (!added[0]) {
             return false;
         }
-        // Those of a session's own queues are found through their connection.
-        if (!SessionTopics.holds(subscription.destination())) {
-            byDestination.compute(subscription.destination(), (_, others) -> {
+        String destination = subscription.topic().brokerDestination();
+        if (destination != null) {
+            byDestination.compute(destination, (_, others) -> {
                 Set<Subscription> all = others == null ? ConcurrentHashMap.newKeySet(1) : others;
                 all.add(subscription);
                 return all;
@@ -57,10 +57,13 @@ final class SubscriptionIndex {
             mine.remove(subscription.id(), subscription);
             return mine.isEmpty() ? null : mine;
         });
-        byDestination.computeIfPresent(subscription.destination(), (_, all) -> {
-            all.remove(subscription);
-            return all.isEmpty() ? null : all;
-        });
+        String destination = subscription.topic().brokerDestination();
+        if (destination != null) {
+            byDestination.computeIfPresent(destination, (_, all) -> {
+                all.remove(subscription);
+                return all.isEmpty() ? null : all;
+            });
+        }
     }
 
     Collection<Subscription> of(Connection connection) {
@@ -95,10 +98,5 @@ final class SubscriptionIndex {
     /** The destinations that have subscribers now. */
     Set<String> destinations() {
         return byDestination.keySet();
-    }
-
-    /** How many subscriptions there are, for the check that none leaks. */
-    int size() {
-        return byDestination.values().stream().mapToInt(Set::size).sum();
     }
 }

@@ -14,11 +14,25 @@ public interface Topic {
         return null;
     }
 
+    /**
+     * Where the broker finds the topic's subscribers, whatever destination each of them wrote; {@code null} where one
+     * connection alone is sent to. A topic with signals only has to say it.
+     */
+    default @Nullable String brokerDestination() {
+        StreamName stream = stream();
+        return stream == null ? null : destinationOf(stream);
+    }
+
+    /** The broker's destination of what a stream carries. A ticket's stream is a queue, all others are topics. */
+    static String destinationOf(StreamName stream) {
+        return (stream.value().startsWith("ticket.") ? "/queue/" : "/topic/") + stream.value();
+    }
+
     /** Whether this account may read it now. What one may not read does not exist for one. */
     boolean mayRead(Account account, JdbcClient store);
 
-    /** The state that the stream's events have led to, as this account may see it: the {@code data} of a snapshot. */
-    default Object snapshot(Account account, JdbcClient store) {
+    /** The state that the stream's events have led to, as this account may see it. */
+    default Snapshot snapshot(Account account, JdbcClient store) {
         throw new UnsupportedOperationException("There is no stream behind " + this);
     }
 

@@ -1,6 +1,5 @@
 package io.stompdesk.ticket;
 
-import io.stompdesk.account.Account;
 import io.stompdesk.kernel.Actor;
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
@@ -21,8 +20,6 @@ public record Ticket(
         String id,
         String project,
         String subject,
-        String description,
-        @Nullable String system,
         Priority priority,
         Status status,
         Actor customer,
@@ -91,11 +88,6 @@ public record Ticket(
         }
     }
 
-    /** Whether this account may see the ticket. */
-    public boolean visibleTo(Account account) {
-        return isCustomer(account.actor()) || account.mayWorkIn(project);
-    }
-
     public boolean isCustomer(Actor actor) {
         return customer.id().equals(actor.id());
     }
@@ -137,19 +129,6 @@ public record Ticket(
             @Nullable Instant waiting,
             @Nullable Instant paused,
             @Nullable Instant resolved) {
-        return new Ticket(
-                id,
-                project,
-                subject,
-                description,
-                system,
-                priority,
-                to,
-                customer,
-                assigned,
-                createdAt,
-                waiting,
-                paused,
-                resolved);
+        return new Ticket(id, project, subject, priority, to, customer, assigned, createdAt, waiting, paused, resolved);
     }
 }

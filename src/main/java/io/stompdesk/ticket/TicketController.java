@@ -2,6 +2,7 @@ package io.stompdesk.ticket;
 
 import io.stompdesk.command.Command;
 import io.stompdesk.command.NoContent;
+import io.stompdesk.kernel.Shapes;
 import io.stompdesk.stream.Reply;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.messaging.handler.annotation.DestinationVariable;
@@ -12,7 +13,7 @@ import org.springframework.stereotype.Controller;
 @Controller
 final class TicketController {
 
-    private static final String TICKET = "/ticket.{id:" + TicketId.SHAPE + "}";
+    private static final String TICKET = "/ticket.{id:" + Shapes.TICKET_ID + "}";
 
     private final Tickets tickets;
 

@@ -1,5 +1,6 @@
 package io.stompdesk.ticket;
 
+import io.stompdesk.kernel.Shapes;
 import io.stompdesk.stream.StreamName;
 import java.security.SecureRandom;
 import java.util.Locale;
@@ -13,12 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TicketId {
 
-    /** The regular expression of an id. */
-    public static final String SHAPE = "[0-9A-HJKMNP-TV-Z]{8}";
-
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int LENGTH = 8;
-    private static final Pattern CANONICAL = Pattern.compile(SHAPE);
+    private static final Pattern CANONICAL = Pattern.compile(Shapes.TICKET_ID);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private TicketId() {}

@@ -22,10 +22,32 @@ final class TicketJournal {
         return ALL;
     }
 
+    /**
+     * Of a ticket that was just opened. Its own stream tells what was written; the lists do not, and no later event.
+     *
+     * @return the ticket's view for staff, after the event
+     */
+    static TicketView created(Transaction transaction, Ticket ticket, TicketText text, Actor actor) {
+        long head = transaction.append(
+                ticket.stream(),
+                actor,
+                seq -> new TicketCreated(TicketView.forCustomer(ticket, seq).with(text)));
+        return inLists(transaction, ticket, head, actor, TicketCreated::new);
+    }
+
     /** @return the ticket's view for staff, after the event */
     static TicketView record(
             Transaction transaction, Ticket ticket, @Nullable Actor actor, Function<TicketView, EventData> event) {
         long head = inOwnStream(transaction, ticket, actor, event);
+        return inLists(transaction, ticket, head, actor, event);
+    }
+
+    private static TicketView inLists(
+            Transaction transaction,
+            Ticket ticket,
+            long head,
+            @Nullable Actor actor,
+            Function<TicketView, EventData> event) {
         TicketView view = TicketView.forStaff(ticket, head);
         EventData forStaff = event.apply(view);
         transaction.append(ofProject(ticket.project()), actor, forStaff);
@@ -36,7 +58,6 @@ final class TicketJournal {
     /** For what only those who read the ticket itself need to know. */
     static long inOwnStream(
             Transaction transaction, Ticket ticket, @Nullable Actor actor, Function<TicketView, EventData> event) {
-        long head = transaction.head(ticket.stream()) + 1;
-        return transaction.append(ticket.stream(), actor, event.apply(TicketView.forCustomer(ticket, head)));
+        return transaction.append(ticket.stream(), actor, seq -> event.apply(TicketView.forCustomer(ticket, seq)));
     }
 }

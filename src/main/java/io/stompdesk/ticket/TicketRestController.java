@@ -92,7 +92,7 @@ final class TicketRestController {
         if (limit < 1 || limit > MAX_EVENTS) {
             throw Refusal.invalid("limit", "is not from 1 to " + MAX_EVENTS);
         }
-        Ticket ticket = Tickets.visible(reads, account, canonical(id));
+        Ticket ticket = TicketAccess.visible(reads, account, canonical(id));
         List<StoredEvent> page = events.after(ticket.stream(), since, limit);
         long head = Math.max(
                 events.extent(ticket.stream()).head(),

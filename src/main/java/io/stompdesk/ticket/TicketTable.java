@@ -1,5 +1,6 @@
 package io.stompdesk.ticket;
 
+import io.stompdesk.account.Accounts;
 import io.stompdesk.kernel.Actor;
 import io.stompdesk.kernel.Role;
 import io.stompdesk.kernel.Text;
@@ -14,13 +15,30 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The table of tickets, on whichever connection the caller reads or writes. */
 final class TicketTable {
 
-    private static final String TICKET = """
-        SELECT ticket.*, customer.name AS customer_name, customer.role AS customer_role, agent.name AS agent_name,
-            coalesce((SELECT head FROM stream WHERE stream.name = 'ticket.' || ticket.id), 0) AS head
-        FROM ticket
+    private static final String COLUMNS = """
+        ticket.id, ticket.project, ticket.subject, ticket.priority, ticket.status, ticket.customer, ticket.agent,
+            ticket.created_at, ticket.waiting_since, ticket.paused_at, ticket.resolved_at,
+            customer.name AS customer_name, customer.role AS customer_role, agent.name AS agent_name\
+        """;
+
+    private static final String TABLES = """
+         FROM ticket
         JOIN account customer ON customer.id = ticket.customer
         LEFT JOIN account agent ON agent.id = ticket.agent\
         """;
+
+    private static final String TICKET = "SELECT " + COLUMNS + TABLES;
+
+    /** With the head of the ticket's stream, for those who show it. */
+    private static final String ROW = "SELECT " + COLUMNS
+            + ", coalesce((SELECT head FROM stream WHERE stream.name = 'ticket.' || ticket.id), 0) AS head" + TABLES;
+
+    /** With the account that asks, by the ids of that and of the ticket. */
+    static final String TICKET_AND_READER = "SELECT " + COLUMNS + ", " + Accounts.READER + TABLES
+            + " JOIN account reader ON reader.id = ? WHERE ticket.id = ?";
+
+    /** SQLite takes an index of open tickets only where the query says this word for word. */
+    private static final String OPEN = " ticket.status <> 'RESOLVED'";
 
     private TicketTable() {}
 
@@ -28,57 +46,87 @@ final class TicketTable {
     record Row(Ticket ticket, long head) {}
 
     static Optional<Ticket> find(JdbcClient store, String id) {
-        return row(store, id).map(Row::ticket);
+        return store.sql(TICKET + " WHERE ticket.id = ?")
+                .param(id)
+                .query(TicketTable::ticket)
+                .optional();
     }
 
     static Optional<Row> row(JdbcClient store, String id) {
-        return store.sql(TICKET + " WHERE ticket.id = ?")
+        return store.sql(ROW + " WHERE ticket.id = ?")
                 .param(id)
                 .query(TicketTable::row)
                 .optional();
     }
 
-    /** Open tickets, oldest first; of one project or, with {@code null}, of all. */
-    static List<Row> openAndResolvedSince(JdbcClient store, @Nullable String project, Instant since) {
-        return store.sql(TICKET
-                        + " WHERE (ticket.status <> 'RESOLVED' OR (ticket.status ="
-                        + " 'RESOLVED' AND ticket.resolved_at >= :since))"
-                        + (project == null ? "" : " AND ticket.project = :project")
-                        + " ORDER BY ticket.created_at, ticket.id")
+    static TicketText text(JdbcClient store, String id) {
+        return store.sql("SELECT description, system FROM ticket WHERE id = ?")
+                .param(id)
+                .query((row, _) -> new TicketText(row.getString("description"), row.getString("system")))
+                .single();
+    }
+
+    /** Open tickets of one project or, with {@code null}, of all: first those that wait, the longest waiting first. */
+    static List<Row> open(JdbcClient store, @Nullable String project) {
+        return store.sql(ROW + " WHERE" + OPEN + ofProject(project) + """
+             ORDER BY CASE ticket.status WHEN 'WAITING' THEN 1 WHEN 'PAUSED' THEN 2 ELSE 3 END,
+                coalesce(ticket.waiting_since, ticket.created_at), ticket.id\
+            """)
+                .param("project", project)
+                .query(TicketTable::row)
+                .list();
+    }
+
+    /** The newest first. */
+    static List<Row> resolvedSince(JdbcClient store, @Nullable String project, Instant since) {
+        return store.sql(ROW + " WHERE ticket.status = 'RESOLVED' AND ticket.resolved_at >= :since" + ofProject(project)
+                        + " ORDER BY ticket.resolved_at DESC, ticket.id")
                 .param("since", since.toEpochMilli())
                 .param("project", project)
                 .query(TicketTable::row)
                 .list();
     }
 
+    private static String ofProject(@Nullable String project) {
+        return project == null ? "" : " AND ticket.project = :project";
+    }
+
     static List<Ticket> ofAgent(JdbcClient store, String agent, Status status) {
-        return store.sql(TICKET
-                        + " WHERE ticket.agent = ? AND ticket.status = ? AND ticket.status"
-                        + " <> 'RESOLVED' ORDER BY ticket.created_at, ticket.id")
+        return store.sql(TICKET + " WHERE ticket.agent = ? AND ticket.status = ? AND" + OPEN
+                        + " ORDER BY ticket.created_at, ticket.id")
                 .params(agent, status.name())
-                .query((row, number) -> row(row, number).ticket())
+                .query(TicketTable::ticket)
                 .list();
     }
 
     static List<Ticket> active(JdbcClient store) {
-        return store.sql(TICKET + " WHERE ticket.status = 'ACTIVE' ORDER BY ticket.created_at," + " ticket.id")
-                .query((row, number) -> row(row, number).ticket())
+        return store.sql(TICKET + " WHERE ticket.status = 'ACTIVE' AND" + OPEN
+                        + " ORDER BY ticket.created_at, ticket.id")
+                .query(TicketTable::ticket)
                 .list();
     }
 
     static List<Ticket> pausedBefore(JdbcClient store, Instant time) {
-        return store.sql(TICKET
-                        + " WHERE ticket.status = 'PAUSED' AND ticket.paused_at < ? ORDER"
-                        + " BY ticket.paused_at")
+        return store.sql(TICKET + " WHERE ticket.status = 'PAUSED' AND" + OPEN
+                        + " AND ticket.paused_at < ? ORDER BY ticket.paused_at")
                 .param(time.toEpochMilli())
-                .query((row, number) -> row(row, number).ticket())
+                .query(TicketTable::ticket)
+                .list();
+    }
+
+    /** The ids of the open tickets of which this account is the customer, or the agent who has or had them. */
+    static List<String> openIdsOf(JdbcClient store, String account) {
+        return store.sql("SELECT ticket.id FROM ticket WHERE ticket.customer = :account AND" + OPEN
+                        + " UNION SELECT ticket.id FROM ticket WHERE ticket.agent = :account AND" + OPEN)
+                .param("account", account)
+                .query((row, _) -> row.getString(1))
                 .list();
     }
 
     /** A page of a list, newest first. */
     static List<Row> page(JdbcClient store, TicketQuery query, int limit) {
         JdbcClient.StatementSpec statement =
-                store.sql(TICKET + query.where() + " ORDER BY ticket.created_at DESC, ticket.id DESC LIMIT :limit");
+                store.sql(ROW + query.where() + " ORDER BY ticket.created_at DESC, ticket.id DESC LIMIT :limit");
         return query.bind(statement)
                 .param("limit", limit)
                 .query(TicketTable::row)
@@ -86,7 +134,7 @@ final class TicketTable {
     }
 
     /** Whether the id was free. */
-    static boolean insert(JdbcClient store, Ticket ticket) {
+    static boolean insert(JdbcClient store, Ticket ticket, TicketText text) {
         return store.sql("""
             INSERT INTO ticket (id, project, subject, subject_folded, description, system, priority, status, customer,
                 created_at, waiting_since)
@@ -97,8 +145,8 @@ final class TicketTable {
                         .param("project", ticket.project())
                         .param("subject", ticket.subject())
                         .param("subjectFolded", Text.folded(ticket.subject()))
-                        .param("description", ticket.description())
-                        .param("system", ticket.system())
+                        .param("description", text.description())
+                        .param("system", text.system())
                         .param("priority", ticket.priority().name())
                         .param("status", ticket.status().name())
                         .param("customer", ticket.customer().id())
@@ -123,13 +171,15 @@ final class TicketTable {
     }
 
     private static Row row(ResultSet row, int number) throws SQLException {
+        return new Row(ticket(row, number), row.getLong("head"));
+    }
+
+    static Ticket ticket(ResultSet row, int number) throws SQLException {
         String agent = row.getString("agent");
-        Ticket ticket = new Ticket(
+        return new Ticket(
                 row.getString("id"),
                 row.getString("project"),
                 row.getString("subject"),
-                row.getString("description"),
-                row.getString("system"),
                 Priority.valueOf(row.getString("priority")),
                 Status.valueOf(row.getString("status")),
                 new Actor(
@@ -141,7 +191,6 @@ final class TicketTable {
                 instant(row, "waiting_since"),
                 instant(row, "paused_at"),
                 instant(row, "resolved_at"));
-        return new Row(ticket, row.getLong("head"));
     }
 
     private static @Nullable Long millis(@Nullable Instant instant) {

@@ -3,10 +3,12 @@ package io.stompdesk.ticket;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.stompdesk.account.Account;
 import io.stompdesk.account.Accounts;
+import io.stompdesk.kernel.Shapes;
 import io.stompdesk.stream.EventLog;
 import io.stompdesk.stream.StoredEvent;
 import io.stompdesk.stream.StreamName;
 import io.stompdesk.subscription.Signal;
+import io.stompdesk.subscription.Snapshot;
 import io.stompdesk.subscription.Topic;
 import io.stompdesk.subscription.Topics;
 import java.time.Clock;
@@ -14,7 +16,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,8 +29,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class TicketTopics implements Topics {
 
-    private static final String ALL = "/topic/tickets";
-    private static final String TICKET = "/queue/ticket.";
+    private static final Pattern QUEUE = Pattern.compile("/topic/tickets(?:\\.(" + Shapes.PROJECT + "))?");
+    private static final Pattern THREAD = Pattern.compile("/queue/ticket\\.(" + Shapes.TICKET_ID + ")");
     private static final Duration RESOLVED_SHOWN = Duration.ofHours(24);
     private static final int THREAD_SHOWN = 200;
 
@@ -40,20 +45,14 @@ final class TicketTopics implements Topics {
     }
 
     @Override
-    public Optional<Topic> at(String destination) {
-        if (destination.startsWith(TICKET)) {
-            return Optional.of(new ThreadTopic(destination.substring(TICKET.length())));
+    public Optional<Topic> at(String destination, Account account) {
+        Matcher thread = THREAD.matcher(destination);
+        if (thread.matches()) {
+            return Optional.of(new ThreadTopic(thread.group(1)));
         }
-        if (destination.equals(ALL)) {
-            return Optional.of(new QueueTopic(null));
-        }
-        if (destination.startsWith(ALL + ".")) {
-            return Optional.of(new QueueTopic(destination.substring(ALL.length() + 1)));
-        }
-        return Optional.empty();
+        Matcher queue = QUEUE.matcher(destination);
+        return queue.matches() ? Optional.of(new QueueTopic(queue.group(1))) : Optional.empty();
     }
-
-    record QueueSnapshot(List<TicketView> tickets) {}
 
     /** The tickets of one project, or of all. */
     private final class QueueTopic implements Topic {
@@ -71,17 +70,18 @@ final class TicketTopics implements Topics {
 
         @Override
         public boolean mayRead(Account account, JdbcClient store) {
-            return project == null
-                    ? Accounts.mayWorkInAll(store, account.id())
-                    : Accounts.mayWorkIn(store, account.id(), project);
+            return Accounts.mayWorkInOrAll(store, account.id(), project);
         }
 
         @Override
-        public Object snapshot(Account account, JdbcClient store) {
+        public Snapshot snapshot(Account account, JdbcClient store) {
             Instant since = clock.instant().minus(RESOLVED_SHOWN);
-            return new QueueSnapshot(TicketTable.openAndResolvedSince(store, project, since).stream()
-                    .map(row -> TicketView.forStaff(row.ticket(), row.head()))
-                    .toList());
+            return new Snapshot.Rows(
+                    "tickets",
+                    Stream.of(TicketTable.open(store, project), TicketTable.resolvedSince(store, project, since))
+                            .flatMap(List::stream)
+                            .map(row -> TicketView.forStaff(row.ticket(), row.head()))
+                            .toList());
         }
     }
 
@@ -103,20 +103,18 @@ final class TicketTopics implements Topics {
 
         @Override
         public boolean mayRead(Account account, JdbcClient store) {
-            return TicketTable.find(store, id)
-                    .filter(ticket -> ticket.isCustomer(account.actor())
-                            || Accounts.mayWorkIn(store, account.id(), ticket.project()))
-                    .isPresent();
+            return TicketAccess.find(store, account, id).isPresent();
         }
 
         @Override
-        public Object snapshot(Account account, JdbcClient store) {
+        public Snapshot snapshot(Account account, JdbcClient store) {
             TicketTable.Row row = TicketTable.row(store, id).orElseThrow();
             long before = Math.max(0, row.head() - THREAD_SHOWN);
             String messages = EventLog.after(store, stream(), before, THREAD_SHOWN).stream()
                     .map(StoredEvent::body)
                     .collect(Collectors.joining(",", "[", "]"));
-            return new ThreadSnapshot(TicketView.forCustomer(row.ticket(), row.head()), messages);
+            TicketView ticket = TicketView.forCustomer(row.ticket(), row.head()).with(TicketTable.text(store, id));
+            return new Snapshot.Whole(new ThreadSnapshot(ticket, messages));
         }
 
         @Override

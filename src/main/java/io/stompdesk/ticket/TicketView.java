@@ -1,6 +1,7 @@
 package io.stompdesk.ticket;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.stompdesk.kernel.Actor;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A ticket as clients see it.
  *
+ * @param text what was written when it was opened; only the thread tells it
  * @param head the last seq of the ticket's own stream
  * @param priority for staff alone
  */
@@ -15,8 +17,7 @@ public record TicketView(
         String id,
         String project,
         String subject,
-        String description,
-        @Nullable String system,
+        @JsonUnwrapped @Nullable TicketText text,
         Status status,
         Actor customer,
         @Nullable Person agent,
@@ -35,13 +36,30 @@ public record TicketView(
         return of(ticket, head, ticket.priority());
     }
 
+    /** The same with what the thread alone tells. */
+    TicketView with(TicketText told) {
+        return new TicketView(
+                id,
+                project,
+                subject,
+                told,
+                status,
+                customer,
+                agent,
+                createdAt,
+                waitingSince,
+                pausedAt,
+                resolvedAt,
+                head,
+                priority);
+    }
+
     private static TicketView of(Ticket ticket, long head, @Nullable Priority priority) {
         return new TicketView(
                 ticket.id(),
                 ticket.project(),
                 ticket.subject(),
-                ticket.description(),
-                ticket.system(),
+                null,
                 ticket.status(),
                 ticket.customer(),
                 ticket.agent(),

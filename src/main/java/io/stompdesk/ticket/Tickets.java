@@ -5,6 +5,7 @@ import io.stompdesk.account.Accounts;
 import io.stompdesk.kernel.Actor;
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
+import io.stompdesk.kernel.Shapes;
 import io.stompdesk.kernel.Text;
 import io.stompdesk.kernel.TextLimits;
 import io.stompdesk.limit.ClientAddress;
@@ -29,7 +30,7 @@ import org.springframework.stereotype.Component;
 public final class Tickets {
 
     private static final String DEFAULT_PROJECT = "support";
-    private static final Pattern PROJECT = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
+    private static final Pattern PROJECT = Pattern.compile(Shapes.PROJECT);
 
     private final Writer writer;
     private final JdbcClient reads;
@@ -57,7 +58,7 @@ public final class Tickets {
     CompletableFuture<Reply> create(CommandKey key, Account by, @Nullable ClientAddress from, OpenTicket wish) {
         String subject = Text.required("subject", wish.subject(), limits.subject());
         String description = Text.required("description", wish.description(), limits.description());
-        String system = Text.optional("system", wish.system(), limits.subject());
+        TicketText text = new TicketText(description, Text.optional("system", wish.system(), limits.subject()));
         String project = Objects.requireNonNullElse(wish.project(), DEFAULT_PROJECT);
         if (!PROJECT.matcher(project).matches()) {
             throw Refusal.invalid("project", "does not exist");
@@ -71,8 +72,8 @@ public final class Tickets {
             Account now = Accounts.current(transaction.store(), by);
             Actor customer = requesters.of(transaction, now, wish.requester());
             opening.count(now);
-            Ticket ticket = insert(transaction, project, subject, description, system, priority, customer);
-            TicketView view = TicketJournal.record(transaction, ticket, by.actor(), TicketCreated::new);
+            Ticket ticket = insert(transaction, project, subject, text, priority, customer);
+            TicketView view = TicketJournal.created(transaction, ticket, text, by.actor());
             return reply(transaction, "ticket.created", ticket, by, view.head());
         });
         var _ = created.whenComplete((_, failure) -> {
@@ -87,8 +88,7 @@ public final class Tickets {
             Transaction transaction,
             String project,
             String subject,
-            String description,
-            @Nullable String system,
+            TicketText text,
             Priority priority,
             Actor customer) {
         Instant now = transaction.now();
@@ -97,8 +97,6 @@ public final class Tickets {
                     TicketId.random(),
                     project,
                     subject,
-                    description,
-                    system,
                     priority,
                     Status.WAITING,
                     customer,
@@ -107,15 +105,15 @@ public final class Tickets {
                     now,
                     null,
                     null);
-            if (TicketTable.insert(transaction.store(), ticket)) {
+            if (TicketTable.insert(transaction.store(), ticket, text)) {
                 return ticket;
             }
         }
     }
 
     CompletableFuture<Reply> pick(CommandKey key, Account by, String id) {
-        return writer.submit(key, transaction -> {
-            Ticket before = staffsOwn(transaction, by, id);
+        return writer.submit(key, TicketLookup.of(by, id).then((transaction, found) -> {
+            Ticket before = TicketLookup.workable(found).ticket();
             Ticket picked = before.pickedBy(by.actor());
             if (picked.equals(before)) {
                 return reply(transaction, "ticket.picked", before, by, transaction.head(before.stream()));
@@ -125,36 +123,36 @@ public final class Tickets {
             }
             Person previous = before.isAgent(by.actor()) ? null : before.agent();
             return change(transaction, "ticket.picked", picked, by, view -> new TicketPicked(view, previous));
-        });
+        }));
     }
 
     CompletableFuture<Reply> release(CommandKey key, Account by, String id) {
-        return writer.submit(key, transaction -> {
-            Ticket before = staffsOwn(transaction, by, id);
-            Ticket released =
-                    before.releasedBy(Accounts.current(transaction.store(), by).actor(), transaction.now());
+        return writer.submit(key, TicketLookup.of(by, id).then((transaction, found) -> {
+            TicketLookup now = TicketLookup.workable(found);
+            Person agent = now.ticket().agent();
+            Ticket released = now.ticket().releasedBy(now.reader().actor(), transaction.now());
             return change(
                     transaction,
                     "ticket.released",
                     released,
                     by,
-                    view -> new TicketReleased(view, before.agent(), TicketReleased.Reason.BY_HAND));
-        });
+                    view -> new TicketReleased(view, agent, TicketReleased.Reason.BY_HAND));
+        }));
     }
 
     CompletableFuture<Reply> resolve(CommandKey key, Account by, String id) {
-        return writer.submit(key, transaction -> {
-            Ticket resolved = visible(transaction.store(), by, id)
-                    .resolvedBy(Accounts.current(transaction.store(), by).actor(), transaction.now());
+        return writer.submit(key, TicketLookup.of(by, id).then((transaction, found) -> {
+            TicketLookup now = TicketLookup.visible(found);
+            Ticket resolved = now.ticket().resolvedBy(now.reader().actor(), transaction.now());
             return change(transaction, "ticket.resolved", resolved, by, TicketResolved::new);
-        });
+        }));
     }
 
     CompletableFuture<Reply> reopen(CommandKey key, Account by, String id) {
-        return writer.submit(key, transaction -> {
-            Ticket reopened = visible(transaction.store(), by, id).reopened(transaction.now());
+        return writer.submit(key, TicketLookup.of(by, id).then((transaction, found) -> {
+            Ticket reopened = TicketLookup.visible(found).ticket().reopened(transaction.now());
             return change(transaction, "ticket.reopened", reopened, by, TicketReopened::new);
-        });
+        }));
     }
 
     private static Reply change(
@@ -176,39 +174,14 @@ public final class Tickets {
                 : TicketView.forCustomer(ticket, head);
     }
 
-    /** The ticket as this account sees it now, or {@code NOT_FOUND}. */
+    /** The ticket as this account sees it now, with what was written; or {@code NOT_FOUND}. */
     TicketView read(Account by, String id) {
         TicketTable.Row row = TicketTable.row(reads, id).orElseThrow(Refusal::notFound);
         Account now = Accounts.find(reads, by.id()).orElseThrow(Refusal::notFound);
-        if (!row.ticket().visibleTo(now)) {
+        if (!TicketAccess.maySee(now, row.ticket())) {
             throw Refusal.notFound();
         }
-        return view(row.ticket(), row.head(), now);
-    }
-
-    /**
-     * The ticket with this id, if the account may see it as of this store's moment.
-     *
-     * @throws Refusal {@code NOT_FOUND} if it is not there or not theirs: the answer is the same
-     */
-    public static Ticket visible(JdbcClient store, Account by, String id) {
-        Ticket ticket = TicketTable.find(store, id).orElseThrow(Refusal::notFound);
-        boolean theirs = ticket.isCustomer(by.actor())
-                ? Accounts.isEnabled(store, by.id())
-                : Accounts.mayWorkIn(store, by.id(), ticket.project());
-        if (!theirs) {
-            throw Refusal.notFound();
-        }
-        return ticket;
-    }
-
-    /** The same for what only the project's staff may do, even with a ticket of their own. */
-    private static Ticket staffsOwn(Transaction transaction, Account by, String id) {
-        Ticket ticket = TicketTable.find(transaction.store(), id).orElseThrow(Refusal::notFound);
-        if (!Accounts.mayWorkIn(transaction.store(), by.id(), ticket.project())) {
-            throw Refusal.notFound();
-        }
-        return ticket;
+        return view(row.ticket(), row.head(), now).with(TicketTable.text(reads, id));
     }
 
     /** The ticket with this id, whoever asks. */
@@ -218,11 +191,7 @@ public final class Tickets {
 
     /** The open tickets that this account is a side of: as their customer, or as who has or had them. */
     public static List<String> openIdsOf(JdbcClient store, String account) {
-        return store.sql("SELECT id FROM ticket WHERE status <> 'RESOLVED' AND (customer = :account"
-                        + " OR agent = :account)")
-                .param("account", account)
-                .query((row, _) -> row.getString(1))
-                .list();
+        return TicketTable.openIdsOf(store, account);
     }
 
     /** Pauses every chat of an agent who is gone. */

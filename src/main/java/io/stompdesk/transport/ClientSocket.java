@@ -28,7 +28,7 @@ public final class ClientSocket extends WebSocketSessionDecorator {
     private volatile @Nullable CloseStatus closeWhenEmpty;
     private volatile @Nullable CloseStatus closeReason;
 
-    ClientSocket(WebSocketSession socket, RealtimeSettings settings) {
+    ClientSocket(WebSocketSession socket, TransportSettings settings) {
         super(socket);
         this.queue = new OutboundQueue(
                 settings.outbound().toBytes(), settings.replayAhead().toBytes());

@@ -14,10 +14,10 @@ public final class ClientSockets {
 
     private final Map<String, ClientSocket> open = new ConcurrentHashMap<>();
     private final Map<String, Integer> perAddress = new ConcurrentHashMap<>();
-    private final RealtimeSettings settings;
+    private final TransportSettings settings;
     private final ConnectionLimiter limiter;
 
-    public ClientSockets(RealtimeSettings settings, ConnectionLimiter limiter) {
+    public ClientSockets(TransportSettings settings, ConnectionLimiter limiter) {
         this.settings = settings;
         this.limiter = limiter;
     }

@@ -1,15 +1,12 @@
 package io.stompdesk.transport;
 
 import io.stompdesk.kernel.Refusal;
+import io.stompdesk.limit.BufferedRequest;
 import io.stompdesk.limit.ClientAddress;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -19,7 +16,6 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -52,7 +48,7 @@ final class SockJsRequestFilter extends OncePerRequestFilter {
     /** Ids whose handshake is under way, and since when. */
     private final Map<String, Long> opening = new ConcurrentHashMap<>();
 
-    SockJsRequestFilter(ClientSockets sockets, ConnectionLimiter limiter, RealtimeSettings settings) {
+    SockJsRequestFilter(ClientSockets sockets, ConnectionLimiter limiter, TransportSettings settings) {
         this.sockets = sockets;
         this.limiter = limiter;
         this.maxBody = Math.toIntExact(settings.posted().toBytes());
@@ -176,57 +172,6 @@ final class SockJsRequestFilter extends OncePerRequestFilter {
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
             return;
         }
-        if (request.getContentLengthLong() > maxBody) {
-            response.setStatus(HttpStatus.CONTENT_TOO_LARGE.value());
-            return;
-        }
-        byte[] body = request.getInputStream().readNBytes(maxBody + 1);
-        if (body.length > maxBody) {
-            response.setStatus(HttpStatus.CONTENT_TOO_LARGE.value());
-            return;
-        }
-        chain.doFilter(new Read(request, body), response);
-    }
-
-    /** A request whose body has been read. */
-    private static final class Read extends HttpServletRequestWrapper {
-
-        private final byte[] body;
-
-        Read(HttpServletRequest request, byte[] body) {
-            super(request);
-            this.body = body;
-        }
-
-        @Override
-        public ServletInputStream getInputStream() {
-            ByteArrayInputStream bytes = new ByteArrayInputStream(body);
-            return new ServletInputStream() {
-                @Override
-                public int read() {
-                    return bytes.read();
-                }
-
-                @Override
-                public int read(byte[] into, int offset, int length) {
-                    return bytes.read(into, offset, length);
-                }
-
-                @Override
-                public boolean isFinished() {
-                    return bytes.available() == 0;
-                }
-
-                @Override
-                public boolean isReady() {
-                    return true;
-                }
-
-                @Override
-                public void setReadListener(ReadListener listener) {
-                    throw new UnsupportedOperationException("it is read already");
-                }
-            };
-        }
+        chain.doFilter(BufferedRequest.read(request, maxBody), response);
     }
 }

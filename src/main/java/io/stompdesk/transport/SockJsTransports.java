@@ -14,9 +14,9 @@ public final class SockJsTransports {
 
     private final ClientSockets sockets;
     private final SockJsRequestFilter requestFilter;
-    private final RealtimeSettings settings;
+    private final TransportSettings settings;
 
-    SockJsTransports(ClientSockets sockets, SockJsRequestFilter requestFilter, RealtimeSettings settings) {
+    SockJsTransports(ClientSockets sockets, SockJsRequestFilter requestFilter, TransportSettings settings) {
         this.sockets = sockets;
         this.requestFilter = requestFilter;
         this.settings = settings;

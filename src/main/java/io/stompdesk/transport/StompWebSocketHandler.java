@@ -16,14 +16,14 @@ final class StompWebSocketHandler extends SubProtocolWebSocketHandler {
 
     private final ClientSockets sockets;
     private final SockJsRequestFilter requestFilter;
-    private final RealtimeSettings settings;
+    private final TransportSettings settings;
 
     StompWebSocketHandler(
             MessageChannel clientInbound,
             SubscribableChannel clientOutbound,
             ClientSockets sockets,
             SockJsRequestFilter requestFilter,
-            RealtimeSettings settings) {
+            TransportSettings settings) {
         super(clientInbound, clientOutbound);
         this.sockets = sockets;
         this.requestFilter = requestFilter;

@@ -4,5 +4,5 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({RealtimeSettings.class, ConnectionLimits.class})
+@EnableConfigurationProperties({TransportSettings.class, ConnectionLimits.class})
 class TransportConfiguration {}

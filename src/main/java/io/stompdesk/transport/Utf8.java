@@ -1,7 +1,7 @@
 package io.stompdesk.transport;
 
 /** Sizes of encoded text. */
-final class Utf8 {
+public final class Utf8 {
 
     private static final int ONE_BYTE_LIMIT = 0x80;
     private static final int TWO_BYTE_LIMIT = 0x800;
@@ -9,7 +9,7 @@ final class Utf8 {
     private Utf8() {}
 
     /** The length in UTF-8 in bytes, computed without encoding. The text must not contain lone surrogates. */
-    static int length(String text) {
+    public static int length(String text) {
         int bytes = text.length();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

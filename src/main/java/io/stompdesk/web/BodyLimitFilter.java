@@ -1,20 +1,16 @@
 package io.stompdesk.web;
 
-import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
+import io.stompdesk.limit.BufferedRequest;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses REST bodies that are too large, whether their length is announced or not. */
+/** Refuses REST bodies that are too large. Comes after the filters that decide who may call. */
 @Component
 final class BodyLimitFilter extends OncePerRequestFilter {
 
@@ -29,77 +25,18 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > max) {
-            problems.write(response, tooLarge());
-        } else {
-            chain.doFilter(new Counting(request), response);
+        BufferedRequest buffered;
+        try {
+            buffered = BufferedRequest.read(request, max);
+        } catch (Refusal tooLarge) {
+            problems.write(response, tooLarge);
+            return;
         }
+        chain.doFilter(buffered, response);
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return !ApiPath.isOf(request);
-    }
-
-    private Refusal tooLarge() {
-        return new Refusal(ErrorCode.TOO_LARGE, Map.of("max", max));
-    }
-
-    private final class Counting extends HttpServletRequestWrapper {
-
-        Counting(HttpServletRequest request) {
-            super(request);
-        }
-
-        @Override
-        public ServletInputStream getInputStream() throws IOException {
-            return new CountingStream(super.getInputStream());
-        }
-    }
-
-    private final class CountingStream extends ServletInputStream {
-
-        private final ServletInputStream body;
-        private int read;
-
-        CountingStream(ServletInputStream body) {
-            this.body = body;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int next = body.read();
-            count(next < 0 ? 0 : 1);
-            return next;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            int some = body.read(into, offset, length);
-            count(Math.max(some, 0));
-            return some;
-        }
-
-        private void count(int more) {
-            read += more;
-            if (read > max) {
-                throw tooLarge();
-            }
-        }
-
-        @Override
-        public boolean isFinished() {
-            return body.isFinished();
-        }
-
-        @Override
-        public boolean isReady() {
-            return body.isReady();
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            body.setReadListener(listener);
-        }
     }
 }

@@ -25,10 +25,14 @@ final class FallbackErrorController implements ErrorController {
             // SockJS has begun an answer of its own type, which nobody reads any more.
             return ResponseEntity.status(answered).build();
         }
-        return Problems.answer(code(answered), answered, HttpHeaders.EMPTY);
+        Problem problem = Problem.of(code(answered), answered);
+        return ResponseEntity.status(answered)
+                .headers(Problems.headers(problem, HttpHeaders.EMPTY))
+                .body(problem);
     }
 
-    private static ErrorCode code(HttpStatusCode status) {
+    /** What a status means that nothing says more about. */
+    static ErrorCode code(HttpStatusCode status) {
         return switch (status.value()) {
             case 401 -> ErrorCode.UNAUTHENTICATED;
             case 403 -> ErrorCode.FORBIDDEN;

@@ -1,9 +1,13 @@
 package io.stompdesk.web;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.springframework.boot.autoconfigure.web.WebProperties;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
+import org.springframework.util.DigestUtils;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
@@ -18,7 +22,6 @@ class PagesConfiguration implements WebMvcConfigurer {
     private final CrossSiteInterceptor crossSiteGuard;
     private final WebProperties web;
     private final PageVersion version;
-    private final ContentEtag etag = new ContentEtag();
 
     PagesConfiguration(CrossSiteInterceptor crossSiteGuard, WebProperties web, PageVersion version) {
         this.crossSiteGuard = crossSiteGuard;
@@ -37,7 +40,7 @@ class PagesConfiguration implements WebMvcConfigurer {
                 .addResourceLocations(web.getResources().getStaticLocations())
                 .setCacheControl(CacheControl.noCache())
                 .setUseLastModified(false)
-                .setEtagGenerator(etag::of)
+                .setEtagGenerator(PagesConfiguration::etag)
                 .resourceChain(false)
                 .addTransformer(version);
         if (!version.prefix().isEmpty()) {
@@ -49,6 +52,18 @@ class PagesConfiguration implements WebMvcConfigurer {
         registry.addResourceHandler("/webjars/**")
                 .addResourceLocations("classpath:/META-INF/resources/webjars/")
                 .setCacheControl(CacheControl.maxAge(YEAR).cachePublic().immutable());
+    }
+
+    /**
+     * A weak one, which a compressed answer may carry too. Only pages are asked for so often, and they are small: what
+     * they name has a version.
+     */
+    private static String etag(Resource file) {
+        try {
+            return "W/\"" + DigestUtils.md5DigestAsHex(file.getContentAsByteArray()) + "\"";
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     @Override

@@ -9,11 +9,10 @@ import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers with problem documents, from controllers and from the filters before them. */
+/** Answers with problem documents in the filters before the controllers. */
 @Component
 public final class Problems {
 
@@ -25,39 +24,33 @@ public final class Problems {
         this.json = json;
     }
 
-    static ResponseEntity<Problem> answer(Refusal refusal) {
-        return answer(Problem.of(refusal), HttpHeaders.EMPTY);
+    public void write(HttpServletResponse response, Refusal refusal) throws IOException {
+        write(response, Problem.of(refusal), HttpHeaders.EMPTY);
     }
 
     /** Where HTTP knows the status more exactly than the code does, and has headers for it, such as {@code Allow}. */
-    static ResponseEntity<Problem> answer(ErrorCode code, HttpStatusCode status, HttpHeaders more) {
-        return answer(Problem.of(code, status), more);
+    public void write(HttpServletResponse response, ErrorCode code, HttpStatusCode status, HttpHeaders more)
+            throws IOException {
+        write(response, Problem.of(code, status), more);
     }
 
-    private static ResponseEntity<Problem> answer(Problem problem, HttpHeaders more) {
-        return ResponseEntity.status(problem.status())
-                .headers(more)
-                .headers(headers -> addTo(headers, problem))
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
-    }
-
-    public void write(HttpServletResponse response, Refusal refusal) throws IOException {
-        Problem problem = Problem.of(refusal);
-        HttpHeaders headers = new HttpHeaders();
-        addTo(headers, problem);
-        headers.forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
-        response.setStatus(problem.status());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    private void write(HttpServletResponse response, Problem problem, HttpHeaders more) throws IOException {
+        headers(problem, more).forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
+        response.setStatus(problem.getStatus());
         response.getOutputStream().write(json.writeValueAsString(problem).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void addTo(HttpHeaders headers, Problem problem) {
-        if (problem.code().equals(ErrorCode.UNAUTHENTICATED.name())) {
+    /** What a problem document is sent with. */
+    static HttpHeaders headers(Problem problem, HttpHeaders more) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.putAll(more);
+        headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (problem.getCode() == ErrorCode.UNAUTHENTICATED) {
             headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
-        if (problem.data().get("retryAfterMs") instanceof Long ms) {
+        if (problem.getData().get("retryAfterMs") instanceof Long ms) {
             headers.set(HttpHeaders.RETRY_AFTER, Long.toString((ms + SECOND_MS - 1) / SECOND_MS));
         }
+        return headers;
     }
 }

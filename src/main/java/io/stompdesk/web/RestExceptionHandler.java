@@ -4,98 +4,96 @@ import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MissingRequestValueException;
 import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
-import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Turns whatever goes wrong in a REST call into a problem document. An exception's text never gets out. */
 @RestControllerAdvice
-final class RestExceptionHandler {
+final class RestExceptionHandler extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(RestExceptionHandler.class);
 
     @ExceptionHandler
-    ResponseEntity<Problem> refused(Refusal refusal) {
-        return Problems.answer(refusal);
+    @Nullable
+    ResponseEntity<Object> refused(Refusal refusal, WebRequest request) {
+        return answer(refusal, Problem.of(refusal), HttpHeaders.EMPTY, request);
     }
 
     @ExceptionHandler
-    ResponseEntity<Problem> unreadable(HttpMessageNotReadableException body) {
-        return Problems.answer(UnreadableBody.refusal(body));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Problem> wrongType(MethodArgumentTypeMismatchException parameter) {
-        return Problems.answer(Refusal.invalid(parameter.getName(), "does not have the expected form"));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Problem> missing(ServletRequestBindingException parameter) {
-        return Problems.answer(
-                parameter instanceof MissingRequestValueException
-                        ? new Refusal(ErrorCode.INVALID_FIELD)
-                        : new Refusal(ErrorCode.MALFORMED_JSON));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Problem> wrongMethod(HttpRequestMethodNotSupportedException wrong) {
-        return Problems.answer(ErrorCode.UNKNOWN_DESTINATION, wrong.getStatusCode(), wrong.getHeaders());
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Problem> wrongMediaType(HttpMediaTypeException wrong) {
-        return Problems.answer(ErrorCode.MALFORMED_JSON, wrong.getStatusCode(), wrong.getHeaders());
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Problem> nothingHere(NoResourceFoundException path, HttpServletRequest request) {
-        boolean api = ApiPath.isOf(request);
-        return Problems.answer(new Refusal(api ? ErrorCode.UNKNOWN_DESTINATION : ErrorCode.NOT_FOUND));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Problem> storeFailed(DataAccessException failure) {
+    @Nullable
+    ResponseEntity<Object> storeFailed(DataAccessException failure, WebRequest request) {
         log.warn("Reading the store failed", failure);
-        return Problems.answer(new Refusal(ErrorCode.STORE_UNAVAILABLE));
+        return refused(new Refusal(ErrorCode.STORE_UNAVAILABLE), request);
     }
 
     @ExceptionHandler
-    ResponseEntity<Problem> slow(AsyncRequestTimeoutException timeout) {
-        return Problems.answer(new Refusal(ErrorCode.STORE_UNAVAILABLE));
-    }
-
-    /** The client has gone; nobody reads an answer. */
-    @ExceptionHandler
-    void gone(AsyncRequestNotUsableException client) {
-        log.debug("The client is gone", client);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Problem> anythingElse(Exception failure) {
+    @Nullable
+    ResponseEntity<Object> anythingElse(Exception failure, WebRequest request) {
         if (failure instanceof CompletionException && failure.getCause() instanceof Refusal refusal) {
-            return refused(refusal);
-        }
-        if (failure instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
-            HttpStatusCode status = known.getStatusCode();
-            return Problems.answer(
-                    status.value() == 404 ? ErrorCode.NOT_FOUND : ErrorCode.INVALID_FIELD, status, HttpHeaders.EMPTY);
+            return refused(refusal, request);
         }
         log.error("A request failed", failure);
-        return Problems.answer(new Refusal(ErrorCode.INTERNAL));
+        return refused(new Refusal(ErrorCode.INTERNAL), request);
+    }
+
+    /** What Spring itself refuses, in the words of the desk. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception failure, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        Problem problem = switch (failure) {
+            case HttpMessageNotReadableException unreadable -> Problem.of(UnreadableBody.refusal(unreadable));
+            case TypeMismatchException wrong -> Problem.of(wrongForm(wrong));
+            case AsyncRequestTimeoutException _ -> Problem.of(new Refusal(ErrorCode.STORE_UNAVAILABLE));
+            case NoResourceFoundException _ -> Problem.of(nothingHere(request), status);
+            default -> Problem.of(code(failure, status), status);
+        };
+        if (problem.getCode() == ErrorCode.INTERNAL) {
+            log.error("A request failed", failure);
+        }
+        return answer(failure, problem, headers, request);
+    }
+
+    private static Refusal wrongForm(TypeMismatchException parameter) {
+        String name = parameter.getPropertyName();
+        return Refusal.invalid(name == null ? "" : name, "does not have the expected form");
+    }
+
+    private static ErrorCode nothingHere(WebRequest request) {
+        HttpServletRequest path = ((ServletWebRequest) request).getRequest();
+        return ApiPath.isOf(path) ? ErrorCode.UNKNOWN_DESTINATION : ErrorCode.NOT_FOUND;
+    }
+
+    private static ErrorCode code(Exception failure, HttpStatusCode status) {
+        return switch (failure) {
+            case HttpRequestMethodNotSupportedException _ -> ErrorCode.UNKNOWN_DESTINATION;
+            case HttpMediaTypeException _ -> ErrorCode.MALFORMED_JSON;
+            case MissingRequestValueException _ -> ErrorCode.INVALID_FIELD;
+            case ServletRequestBindingException _ -> ErrorCode.MALFORMED_JSON;
+            default -> FallbackErrorController.code(status);
+        };
+    }
+
+    private @Nullable ResponseEntity<Object> answer(
+            Exception failure, Problem problem, HttpHeaders headers, WebRequest request) {
+        HttpStatusCode status = HttpStatusCode.valueOf(problem.getStatus());
+        return super.handleExceptionInternal(failure, problem, Problems.headers(problem, headers), status, request);
     }
 }

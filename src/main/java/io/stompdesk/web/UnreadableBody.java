@@ -20,7 +20,6 @@ final class UnreadableBody {
                 new Refusal(ErrorCode.UNKNOWN_FIELD, Map.of("field", field(unknown)));
             case MismatchedInputException mismatch
             when !mismatch.getPath().isEmpty() -> Refusal.invalid(field(mismatch), "does not have the expected form");
-            case Throwable wrapper when wrapper.getCause() instanceof Refusal tooLarge -> tooLarge;
             case null, default -> new Refusal(ErrorCode.MALFORMED_JSON);
         };
     }

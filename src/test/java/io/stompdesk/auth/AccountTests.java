@@ -75,18 +75,22 @@ class AccountTests {
                 .get("id")
                 .asString();
 
-        assertThat(accounts.projectsOf(agent)).containsExactly("billing");
-        assertThat(accounts.mayWorkIn(agent, "billing")).isTrue();
-        assertThat(accounts.mayWorkIn(agent, "support")).isFalse();
-        assertThat(accounts.projectsOf(boss)).containsExactly("billing", "support");
-        assertThat(accounts.mayWorkIn(boss, "billing")).isTrue();
-        assertThat(accounts.mayWorkIn(boss, "nowhere")).isFalse();
+        assertThat(account(agent).projects()).containsExactly("billing");
+        assertThat(account(agent).mayWorkIn("billing")).isTrue();
+        assertThat(account(agent).mayWorkIn("support")).isFalse();
+        assertThat(account(boss).projects()).containsExactly("billing", "support");
+        assertThat(account(boss).mayWorkIn("billing")).isTrue();
+        assertThat(account(boss).mayWorkIn("nowhere")).isFalse();
         assertThat(accounts.staffOf("billing")).extracting(Account::id).contains(agent, boss);
         assertThat(accounts.staffOf("support"))
                 .extracting(Account::id)
                 .doesNotContain(agent)
                 .contains(boss);
         assertThat(accounts.projects()).contains(new Project("billing", "billing"));
+    }
+
+    private Account account(String id) {
+        return accounts.find(id).orElseThrow();
     }
 
     private void project(String id) {
@@ -104,8 +108,9 @@ class AccountTests {
         String id = made.body().get("id").asString();
 
         assertThat(made.body().get("projects").isEmpty()).isTrue();
-        assertThat(accounts.mayWorkIn(id, "support")).isFalse();
-        assertThat(accounts.staff(id)).isEmpty();
+        assertThat(account(id).mayWorkIn("support")).isFalse();
+        assertThat(account(id).isStaff()).isFalse();
+        assertThat(accounts.staff()).extracting(Account::id).doesNotContain(id);
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stompdesk.StompTest;
 import io.stompdesk.TestClient;
 import io.stompdesk.TestLogin;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,7 +133,7 @@ class ChatTests {
     @Test
     void aCustomerDoesNotSeeThePriorityAndStaffDo() {
         TestClient.Subscription queue = agent.subscribe("/topic/tickets.support", "snapshot", "true");
-        JsonNode row = queue.next()
+        JsonNode row = queue.snapshot()
                 .at("/data/tickets")
                 .valueStream()
                 .filter(one -> one.path("id").stringValue().equals(ticket))
@@ -153,6 +154,44 @@ class ChatTests {
         thread.nextEvent();
         customer.sentinel();
         thread.nothingMore();
+    }
+
+    /** What the desk keeps of a ticket for typing is never older than what its people were told. */
+    @Test
+    void typingStopsWithTheRightToChat() {
+        agent.ticket(ticket, "pick");
+        String typing = "/app/ticket." + ticket + ".typing";
+        Map<String, Object> on = Map.of("typing", true);
+        agent.ask(typing, on);
+        customer.ask(typing, on);
+
+        agent.ticket(ticket, "release");
+        agent.refused(typing, on, "CHAT_LOCKED");
+        customer.refused(typing, on, "CHAT_LOCKED");
+
+        try (TestClient colleague = TestClient.connect(TestLogin.agent(port))) {
+            colleague.goOnline();
+            colleague.ticket(ticket, "pick");
+            agent.refused(typing, on, "NOT_YOURS");
+            colleague.ask(typing, on);
+            customer.ticket(ticket, "resolve");
+            colleague.refused(typing, on, "WRONG_STATE");
+        }
+    }
+
+    @Test
+    void typingStopsWithTheProject() {
+        TestLogin login = TestLogin.agent(port);
+        try (TestClient leaver = TestClient.connect(login)) {
+            leaver.goOnline();
+            leaver.ticket(ticket, "pick");
+            String typing = "/app/ticket." + ticket + ".typing";
+            leaver.ask(typing, Map.of("typing", true));
+
+            TestLogin.admin(port).patch("/api/accounts/" + login.id(), Map.of("projects", List.of()));
+
+            leaver.refused(typing, Map.of("typing", true), "NOT_FOUND");
+        }
     }
 
     @Test

@@ -39,6 +39,7 @@ import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
 import org.springframework.messaging.support.ExecutorSubscribableChannel;
 import org.springframework.messaging.support.MessageHeaderAccessor;
 import org.springframework.messaging.support.NativeMessageHeaderAccessor;
+import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -70,7 +71,7 @@ class FrameFuzzTests {
                 sockets,
                 new DestinationAuthorizationManager(),
                 new SessionReplies(connections, JsonMapper.shared()).sender(),
-                FakeSocket.SETTINGS,
+                new CommandSettings(DataSize.ofKilobytes(64), 32, 8192),
                 Clock.systemUTC()));
         channel.subscribe(this::check);
     }

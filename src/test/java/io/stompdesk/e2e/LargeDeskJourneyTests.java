@@ -139,7 +139,8 @@ class LargeDeskJourneyTests {
 
     @Test
     void ofThousandsOfMessagesThoseOnTheScreenAreDrawn() {
-        String ticket = desk.ticket("Cleo", "A long story", "Once upon a time.", "NORMAL");
+        // Before all others in the queue, where it is drawn.
+        String ticket = desk.ticket("Cleo", "A long story", "Once upon a time.", "URGENT");
         StaffPage ada = agent("Ada").goes("Online");
         Page page = ada.page();
         ada.picks(ticket);

@@ -46,7 +46,8 @@ class MutantTests {
                 new Patch(
                         "subscription/Subscription",
                         "case OPENING, REPLAYING -> keepPending(event);",
-                        "case OPENING, REPLAYING -> { send(broadcast.frameFor(id)); keepPending(event); }")),
+                        "case OPENING, REPLAYING -> { send(broadcast.frameFor(id, destination));"
+                                + " keepPending(event); }")),
         SYNCHRONOUS_OFF(
                 "io.stompdesk.stream.WriterFaultTests#theWritersConnectionForcesEachCommitToTheDisk",
                 "\"0\"",

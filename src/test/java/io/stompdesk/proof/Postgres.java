@@ -46,8 +46,9 @@ final class Postgres implements AutoCloseable {
         String ours = " FROM pg_stat_activity WHERE datname = '" + name + "'";
         int killed = kill("SELECT pg_terminate_backend(pid)"
                 + ours
+                // The lock of a transaction, and not the one that keeps other desks away.
                 + " AND pid IN (SELECT pid FROM pg_locks WHERE locktype ="
-                + " 'advisory')");
+                + " 'advisory' AND classid = 0)");
         return killed > 0 ? killed : kill("SELECT pg_terminate_backend(pid)" + ours);
     }
 

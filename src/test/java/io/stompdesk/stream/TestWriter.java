@@ -61,6 +61,7 @@ final class TestWriter implements AutoCloseable {
         store = database.isEmpty() ? new SqliteStore(folder.resolve("test.db"), 2) : new PostgresStore(database, 2);
         Flyway.configure()
                 .dataSource(store.forMigration())
+                .locations(store.migrations().toArray(String[]::new))
                 .placeholders(store.dialect())
                 .load()
                 .migrate();
@@ -119,7 +120,7 @@ final class TestWriter implements AutoCloseable {
         }
 
         @Override
-        public void lockForWriting(JdbcClient transaction) {
+        public void lockForWriting(JdbcClient transaction) throws SQLException {
             store.lockForWriting(transaction);
         }
 
@@ -131,6 +132,11 @@ final class TestWriter implements AutoCloseable {
         @Override
         public DataSource forMigration() {
             return store.forMigration();
+        }
+
+        @Override
+        public List<String> migrations() {
+            return store.migrations();
         }
 
         @Override

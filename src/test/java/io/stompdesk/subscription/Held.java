@@ -26,7 +26,9 @@ public final class Held {
     }
 
     public int subscriptions() {
-        return subscriptions.size();
+        return subscriptions.destinations().stream()
+                .mapToInt(destination -> subscriptions.at(destination).size())
+                .sum();
     }
 
     /** Whether the desk has given up every connection of an account, even if one is still open. */

@@ -23,7 +23,7 @@ public final class SessionReplies {
     }
 
     public void subscribe(Connection connection, String id, String destination) {
-        Topic topic = new SessionTopics().at(destination).orElseThrow();
+        Topic topic = new SessionTopics().at(destination, connection.account()).orElseThrow();
         Subscription queue = new Subscription(connection, id, destination, topic);
         index.add(queue);
         queue.goLive();

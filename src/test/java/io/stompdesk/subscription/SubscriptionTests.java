@@ -8,6 +8,7 @@ import io.stompdesk.kernel.Role;
 import io.stompdesk.stream.StoredEvent;
 import io.stompdesk.stream.StreamName;
 import io.stompdesk.transport.FakeSocket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -52,7 +53,7 @@ class SubscriptionTests {
 
     private boolean offer(long seq) {
         StoredEvent event = event(seq);
-        return subscription.offer(event, BroadcastMessage.of(DESTINATION, event));
+        return subscription.offer(event, BroadcastMessage.of(event));
     }
 
     /** The bodies of what was sent. */
@@ -75,6 +76,45 @@ class SubscriptionTests {
         assertThat(offer(4)).isFalse();
 
         assertThat(sent()).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void nothingIsSentWhileTheRightIsInDoubt() {
+        liveAt(0);
+        assertThat(subscription.doubt()).isTrue();
+        assertThat(subscription.doubt()).as("somebody looks already").isFalse();
+
+        assertThat(offer(1)).isFalse();
+        assertThat(subscription.replay(events(1, 1), true)).isFalse();
+        subscription.goLive();
+        subscription.settle(1);
+        assertThat(subscription.replay(events(1, 1), true)).isFalse();
+        assertThat(sent()).isEmpty();
+
+        subscription.settle(subscription.doubts());
+        assertThat(subscription.replay(events(1, 1), true)).isTrue();
+        assertThat(sent()).containsExactly(1L);
+    }
+
+    @Test
+    void aConnectionHasOneSnapshotAtATime() {
+        SnapshotTurns turns = new SnapshotTurns();
+        List<String> started = new ArrayList<>();
+        var connection = socket.connection(AGENT);
+        List<Subscription> all = List.of("a", "b", "c", "d").stream()
+                .map(id -> new Subscription(connection, id, DESTINATION, TOPIC))
+                .toList();
+        all.forEach(one -> turns.take(one, () -> started.add(one.id())));
+        assertThat(started).containsExactly("a");
+
+        all.get(1).end();
+        turns.release(all.get(0));
+        assertThat(started).containsExactly("a", "c");
+        all.get(2).end();
+        assertThat(started).containsExactly("a", "c", "d");
+        turns.release(all.get(3));
+        turns.release(all.get(3));
+        assertThat(turns.size()).isZero();
     }
 
     @Test
@@ -201,7 +241,7 @@ class SubscriptionTests {
     }
 
     private void signal(long number) {
-        subscription.signal(BroadcastMessage.ofSignal(DESTINATION, "signal-" + number, Long.toString(number)));
+        subscription.signal(BroadcastMessage.ofSignal("signal-" + number, Long.toString(number)));
     }
 
     private boolean tell(long present) {

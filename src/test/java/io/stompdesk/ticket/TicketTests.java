@@ -31,8 +31,6 @@ class TicketTests {
                 "K7Q29XMD",
                 "support",
                 "Subject",
-                "Description",
-                null,
                 Priority.NORMAL,
                 status,
                 ACTORS.get("customer"),

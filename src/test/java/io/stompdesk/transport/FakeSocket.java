@@ -11,7 +11,6 @@ import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,21 +24,13 @@ import org.springframework.web.socket.adapter.NativeWebSocketSession;
 /** The container's side of a WebSocket: takes frames at once, or when the test lets it. */
 public final class FakeSocket {
 
-    public static final RealtimeSettings SETTINGS = new RealtimeSettings(
+    public static final TransportSettings SETTINGS = new TransportSettings(
             DataSize.ofKilobytes(128),
-            DataSize.ofKilobytes(64),
-            500,
             DataSize.ofBytes(100),
             DataSize.ofBytes(40),
-            Duration.ofSeconds(20),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(10),
-            32,
-            8192,
             32,
             DataSize.ofKilobytes(512),
-            1);
+            DataSize.ofKilobytes(32));
 
     public final NativeWebSocketSession session = mock(NativeWebSocketSession.class);
     public final List<String> sent = new CopyOnWriteArrayList<>();
@@ -111,21 +102,13 @@ public final class FakeSocket {
     public ClientSocket roomyClient() {
         return new ClientSocket(
                 session,
-                new RealtimeSettings(
+                new TransportSettings(
                         SETTINGS.frame(),
-                        SETTINGS.body(),
-                        SETTINGS.subscriptions(),
                         DataSize.ofMegabytes(1),
                         SETTINGS.replayAhead(),
-                        SETTINGS.stalled(),
-                        SETTINGS.silence(),
-                        SETTINGS.ping(),
-                        SETTINGS.connectWithin(),
-                        SETTINGS.headers(),
-                        SETTINGS.headerChars(),
                         SETTINGS.pieces(),
                         SETTINGS.posted(),
-                        SETTINGS.replayThreads()));
+                        SETTINGS.snapshotPart()));
     }
 
     public Connection connection(Account account) {
