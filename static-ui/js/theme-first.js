@@ -1,4 +1,4 @@
-// Before the first paint, so that no page flashes in the other colours; models/theme.js does the rest.
+// Before the first paint, so that no page flashes in the other colours; base/theme.js does the rest.
 try {
   const wish = JSON.parse(localStorage.getItem('stompdesk.theme'));
   if (wish) document.documentElement.dataset.theme = wish;

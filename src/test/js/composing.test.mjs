@@ -1,7 +1,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { Composing } from '../../../static-ui/js/models/composing.js';
-import { ADA, BEN, NORA, message } from './make.mjs';
+import { ADA, BEN, NORA, message } from './fixtures.mjs';
 
 const begunAt = (head) => {
   const composing = new Composing();

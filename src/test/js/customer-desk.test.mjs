@@ -1,10 +1,10 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { CustomerDesk } from '../../../static-ui/js/models/customer-desk.js';
-import { Emitter } from '../../../static-ui/js/realtime/emitter.js';
-import { Observable } from '../../../static-ui/js/models/observable.js';
+import { Emitter } from '../../../static-ui/js/base/emitter.js';
+import { watch } from '../../../static-ui/js/base/signals.js';
 import { Thread } from '../../../static-ui/js/models/thread.js';
-import { ticket } from './make.mjs';
+import { ticket } from './fixtures.mjs';
 
 const PAGE = 50;
 
@@ -16,7 +16,7 @@ function space(tickets) {
     asked,
     live,
     desk: new Emitter(),
-    reading: Object.assign(new Observable(), { unread: () => 0 }),
+    readMarks: { unread: () => 0, prune() {} },
     session: {
       async get(path) {
         asked.push(path);
@@ -26,7 +26,7 @@ function space(tickets) {
     },
     feed(id) {
       live.add(id);
-      return Object.assign(new Observable(), { id, phase: 'loading', thread: new Thread(id), close: () => live.delete(id) });
+      return { id, phase: 'loading', thread: new Thread(id), close: () => live.delete(id) };
     },
   };
 }
@@ -47,7 +47,7 @@ test('the first page is shown before the last has come', async () => {
   const mine = space(many(120));
   const desk = new CustomerDesk(mine);
   const shown = [];
-  desk.watch(() => shown.push(desk.tickets.length));
+  watch(() => desk.loaded && desk.tickets.length, (length) => length && shown.push(length));
   await desk.load();
   assert.equal(shown[0], PAGE);
   assert.equal(desk.tickets.length, 120);

@@ -1,10 +1,10 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
-import { filled } from '../../../static-ui/js/i18n/filled.js';
+import { formatMessage } from '../../../static-ui/js/base/i18n/message-format.js';
 
 const ui = new URL('../../../static-ui/', import.meta.url);
-const load = async (language) => (await import(`${ui}js/i18n/${language}.js`)).default;
+const load = async (language) => (await import(`${ui}js/base/i18n/${language}.js`)).default;
 const english = await load('en');
 const forms = (message) => (typeof message === 'string' ? [message] : Object.values(message));
 const places = (text) => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort();
@@ -24,7 +24,7 @@ for (const language of ['de', 'ar']) {
 }
 
 test('each key that the code names exists', async () => {
-  const folders = ['js/components', 'js/models', 'js/controllers', 'js/i18n'];
+  const folders = ['js/components', 'js/models', 'js/pages', 'js/base/i18n'];
   for (const folder of folders) {
     for (const file of await readdir(new URL(folder, ui))) {
       const code = await readFile(new URL(`${folder}/${file}`, ui), 'utf8');
@@ -35,17 +35,17 @@ test('each key that the code names exists', async () => {
 
 test('the plural follows the language', async () => {
   const n = { one: 'one {n}', two: 'two', few: 'few {n}', other: 'other {n}' };
-  assert.equal(filled(n, { n: 1 }, 'en'), 'one 1');
-  assert.equal(filled(n, { n: 3 }, 'en'), 'other 3');
-  assert.equal(filled(n, { n: 2 }, 'ar'), 'two');
+  assert.equal(formatMessage(n, { n: 1 }, 'en'), 'one 1');
+  assert.equal(formatMessage(n, { n: 3 }, 'en'), 'other 3');
+  assert.equal(formatMessage(n, { n: 2 }, 'ar'), 'two');
 });
 
 test('a value is not read as a pattern', () => {
-  assert.equal(filled('{name}!', { name: '{n} $& $1' }, 'en'), '{n} $& $1!');
+  assert.equal(formatMessage('{name}!', { name: '{n} $& $1' }, 'en'), '{n} $& $1!');
 });
 
 test('a name that runs the other way is set apart from the sentence', () => {
-  assert.equal(filled('{name} joined', { name: 'Ada' }, 'en'), 'Ada joined');
-  assert.equal(filled('{name} joined', { name: 'ليلى' }, 'en'), '\u2068ليلى\u2069 joined');
-  assert.equal(filled('انضم {name}', { name: 'Ada' }, 'ar'), 'انضم \u2068Ada\u2069');
+  assert.equal(formatMessage('{name} joined', { name: 'Ada' }, 'en'), 'Ada joined');
+  assert.equal(formatMessage('{name} joined', { name: 'ليلى' }, 'en'), '\u2068ليلى\u2069 joined');
+  assert.equal(formatMessage('انضم {name}', { name: 'Ada' }, 'ar'), 'انضم \u2068Ada\u2069');
 });

@@ -1,6 +1,6 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { parts } from '../../../static-ui/js/models/links.js';
+import { parts } from '../../../static-ui/js/base/links.js';
 
 const links = (text) => parts(text).filter((part) => part.href).map((part) => part.href);
 
@@ -37,4 +37,11 @@ test('a very long text without an end is read in linear time', () => {
   parts(`https://${'('.repeat(20_000)}`);
   parts(`www.${'a.'.repeat(20_000)}`);
   assert.ok(performance.now() - started < 1_000);
+});
+
+test('brackets and full stops behind a link, however many, cost no more than other characters', () => {
+  const started = performance.now();
+  for (const tail of [')', '.', ').', '(.']) parts(`https://a.example/${tail.repeat(20_000)}x`);
+  for (const tail of [')', '.', ').']) assert.equal(parts(`https://a.example/x${tail.repeat(20_000)}`)[0].text, 'https://a.example/x');
+  assert.ok(performance.now() - started < 500);
 });

@@ -1,7 +1,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { Outbox } from '../../../static-ui/js/outbox.js';
-import { Emitter } from '../../../static-ui/js/realtime/emitter.js';
+import { Outbox } from '../../../static-ui/js/realtime/outbox.js';
+import { Emitter } from '../../../static-ui/js/base/emitter.js';
 import { DeskError } from '../../../static-ui/js/realtime/desk-error.js';
 import { MemoryStore } from '../../../static-ui/js/realtime/outbox-store.js';
 

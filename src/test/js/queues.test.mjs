@@ -1,7 +1,8 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { Queues, QUEUES } from '../../../static-ui/js/models/queues.js';
-import { ADA, BEN, ticket } from './make.mjs';
+import { watch } from '../../../static-ui/js/base/signals.js';
+import { ADA, BEN, ticket } from './fixtures.mjs';
 
 const NOW = Date.UTC(2026, 2, 1, 12);
 const at = (hour) => new Date(Date.UTC(2026, 2, 1, hour)).toISOString();
@@ -70,4 +71,55 @@ test('a customer\'s other tickets are found', () => {
   const other = { id: 'other', name: 'Other', role: 'CUSTOMER' };
   const queues = filled({}, { createdAt: at(11) }, { customer: other });
   assert.deepEqual(queues.others(queues.get('T0')).map((one) => one.id), ['T1']);
+});
+
+test('a snapshot in parts is shown as it comes; what is in none of them goes with the last', () => {
+  const queues = filled({}, {});
+  queues.snapshot([ticket({ id: 'T2' })], null, { part: 1, last: false });
+  assert.deepEqual(ids(queues, 'waiting'), ['T0', 'T1', 'T2']);
+  queues.snapshot([ticket({ id: 'T1' })], null, { part: 2, last: true });
+  assert.deepEqual(ids(queues, 'waiting'), ['T1', 'T2']);
+});
+
+test('a state that says nothing new tells nobody', (t) => {
+  const queues = filled({}, { status: 'ACTIVE', agent: ADA });
+  let told = 0;
+  t.after(watch(() => [queues.list('mine'), queues.list('waiting'), queues.get('T1')], () => told++));
+  queues.put({ ...queues.get('T1'), head: 9 });
+  queues.put({ ...queues.get('T0') });
+  assert.equal(told, 1);
+  queues.put({ ...queues.get('T0'), priority: 'HIGH', head: 2 });
+  assert.equal(told, 2);
+});
+
+test('a lean ticket erases nothing', () => {
+  const queues = filled({});
+  const { description, system, ...lean } = ticket({ id: 'T0', head: 2, priority: 'HIGH' });
+  queues.put(lean);
+  assert.deepEqual([queues.get('T0').description, queues.get('T0').priority], ['It smokes.', 'HIGH']);
+});
+
+test('however many are resolved, only so many stay, the newest', () => {
+  const queues = new Queues(ADA.id);
+  const resolved = (i) => ticket({ id: `R${i}`, status: 'RESOLVED', resolvedAt: new Date(NOW + i).toISOString(), head: 2 });
+  queues.snapshot(Array.from({ length: 1_500 }, (_, i) => resolved(i)));
+  for (let i = 1_500; i < 1_600; i++) queues.put(resolved(i));
+  assert.equal(queues.all.length, 1_000);
+  assert.equal(queues.list('resolved', NOW)[0].id, 'R1599');
+  assert.ok(queues.isCut('resolved'));
+});
+
+test('what was resolved more than a day ago is forgotten', () => {
+  const queues = filled({ status: 'RESOLVED', resolvedAt: at(8) }, { status: 'RESOLVED', resolvedAt: '2026-02-20T00:00:00Z' }, {});
+  queues.expire(NOW);
+  assert.deepEqual(queues.all.map((one) => one.id).sort(), ['T0', 'T2']);
+});
+
+test('thousands of tickets are put in their place one by one as if sorted at once', () => {
+  const tickets = Array.from({ length: 2_000 }, (_, i) => ticket({ id: `T${i}`, waitingSince: new Date(NOW - ((i * 7_919) % 2_000) * 1_000).toISOString(), priority: ['LOW', 'HIGH', 'NORMAL'][i % 3] }));
+  const atOnce = new Queues(ADA.id);
+  atOnce.snapshot(tickets);
+  const oneByOne = new Queues(ADA.id);
+  tickets.forEach((one) => oneByOne.put(one));
+  assert.deepEqual(ids(oneByOne, 'waiting'), ids(atOnce, 'waiting'));
 });

@@ -1,7 +1,7 @@
 import { mock, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { Search } from '../../../static-ui/js/models/search.js';
-import { ticket } from './make.mjs';
+import { ticket } from './fixtures.mjs';
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 

@@ -1,7 +1,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { StaffPresence } from '../../../static-ui/js/models/staff-presence.js';
-import { ADA, BEN } from './make.mjs';
+import { ADA, BEN } from './fixtures.mjs';
 
 const CHIARA = { id: 'chiara', name: 'Chiara', role: 'AGENT' };
 const is = (account, status, chats = 0) => ({ account, status, chats });

@@ -92,3 +92,50 @@ test('who is closed while waiting to ask again keeps nobody waiting', async () =
   await attached.promise;
   assert.equal(desk.asked.length, 1);
 });
+
+/** A subscription and what it was told of snapshots. */
+function snapshots(more = {}) {
+  const desk = connection();
+  const told = [];
+  const { subscription } = attaching(desk, { snapshot: true, onSnapshot: (data, head, which) => told.push([data.tickets, head, which]), ...more });
+  const part = (n, tickets, last) => desk.asked.at(-1).receive({ type: 'stream.snapshot', head: 7, data: { tickets }, part: n, ...(last && { last }) });
+  return { desk, told, subscription, part };
+}
+
+test('a whole snapshot is its own last part', () => {
+  const { desk, told, subscription } = snapshots();
+  desk.asked[0].receive({ type: 'stream.snapshot', head: 7, data: { tickets: ['a'] } });
+  assert.deepEqual(told, [[['a'], 7, { part: 1, last: true }]]);
+  assert.equal(subscription.seq, 7);
+});
+
+test('parts of a snapshot are handed over together, with the last one', () => {
+  const { told, subscription, part } = snapshots();
+  part(1, ['a', 'b']);
+  part(2, ['c']);
+  assert.deepEqual(told, []);
+  assert.equal(subscription.seq, null);
+  part(3, ['d'], true);
+  assert.deepEqual(told, [[['a', 'b', 'c', 'd'], 7, { part: 1, last: true }]]);
+  assert.equal(subscription.seq, 7);
+});
+
+test('whoever wants parts gets each as it comes', () => {
+  const { told, subscription, part } = snapshots({ parts: true });
+  part(1, ['a']);
+  assert.deepEqual(told, [[['a'], 7, { part: 1, last: false }]]);
+  assert.equal(subscription.seq, null);
+  part(2, ['b'], true);
+  assert.deepEqual(told[1], [['b'], 7, { part: 2, last: true }]);
+  assert.equal(subscription.seq, 7);
+});
+
+test('cut off between two parts, the whole snapshot is asked for again, and nothing of the first try is left', () => {
+  const { desk, told, subscription, part } = snapshots();
+  part(1, ['gone']);
+  subscription.attach(desk.link, desk.requests);
+  assert.equal(desk.asked.at(-1).snapshot, 'true');
+  part(1, ['a']);
+  part(2, ['b'], true);
+  assert.deepEqual(told, [[['a', 'b'], 7, { part: 1, last: true }]]);
+});

@@ -1,7 +1,8 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
+import { watch } from '../../../static-ui/js/base/signals.js';
 import { Thread } from '../../../static-ui/js/models/thread.js';
-import { ADA, NORA, created, event, message, picked, ticket } from './make.mjs';
+import { ADA, NORA, created, event, message, picked, ticket } from './fixtures.mjs';
 
 const seqs = (thread) => thread.events.map((e) => e.seq);
 
@@ -80,11 +81,11 @@ test('the place in the queue is forgotten with the waiting, and signals with the
 test('who watches hears of each change', () => {
   const thread = new Thread('K7Q29XMD');
   let heard = 0;
-  const stop = thread.watch(() => heard++);
+  const stop = watch(() => [thread.events, thread.head], () => heard++);
   thread.apply(event(1, 'ticket.created', { ticket: ticket() }));
   stop();
   thread.apply(message(2, ADA));
-  assert.equal(heard, 1);
+  assert.equal(heard, 2, 'at first, and once for the event');
 });
 
 test('the agent of a paused chat is away when a signal says so, and not because of one from before they came back', () => {
@@ -101,4 +102,20 @@ test('the agent of a paused chat is away when a signal says so, and not because 
   assert.equal(thread.away, null);
   thread.signal(presence(false));
   assert.equal(thread.away, ADA.id);
+});
+
+test('a ticket that comes without its description keeps the one that is known', () => {
+  const thread = new Thread('K7Q29XMD');
+  thread.snapshot({ ticket: ticket({ system: 'ERP' }), messages: [created()] }, 1);
+  const { description, system, ...lean } = ticket({ status: 'ACTIVE', agent: ADA, head: 2 });
+  thread.apply(event(2, 'ticket.picked', { ticket: lean }));
+  assert.deepEqual([thread.ticket.status, thread.ticket.description, thread.ticket.system], ['ACTIVE', 'It smokes.', 'ERP']);
+});
+
+test('only messages of others count as unread, however long the thread', () => {
+  const thread = new Thread('K7Q29XMD');
+  thread.snapshot({ ticket: ticket(), messages: [created(), message(2, ADA), message(3, NORA), message(4, ADA)] }, 4);
+  assert.equal(thread.countAfter(1, NORA.id), 2);
+  assert.equal(thread.countAfter(3, NORA.id), 1);
+  assert.equal(thread.countAfter(4, NORA.id), 0);
 });

@@ -1,7 +1,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { timeline } from '../../../static-ui/js/models/timeline.js';
-import { ADA, BEN, NORA, created, event, message, picked } from './make.mjs';
+import { ADA, BEN, NORA, created, event, message, picked } from './fixtures.mjs';
 
 const kinds = (rows) => rows.map((row) => row.kind);
 const show = (events, more = {}) => timeline({ events, pending: [], me: NORA.id, ...more });

@@ -3,8 +3,9 @@ import { live } from 'lit/directives/live.js';
 import { DeskElement } from './desk-element.js';
 import { icon } from './icons.js';
 import { messageText } from './message-text.js';
+import { parts } from '../base/links.js';
 import { Typing } from '../models/typing.js';
-import { t } from '../i18n/i18n.js';
+import { t } from '../base/i18n/i18n.js';
 
 /** Where one writes. Locked, with the reason, while the chat is closed; open while only the connection is away. */
 export class ChatComposer extends DeskElement {
@@ -13,6 +14,7 @@ export class ChatComposer extends DeskElement {
     space: { attribute: false },
     locked: { attribute: false },
     unlock: { attribute: false },
+    claimFocus: { attribute: false },
     max: { type: Number },
     text: { state: true },
   };
@@ -25,12 +27,7 @@ export class ChatComposer extends DeskElement {
     this.max = 4000;
   }
 
-  watching() {
-    return [this.feed, this.space?.connection, this.space?.outbox];
-  }
-
   willUpdate(changes) {
-    super.willUpdate(changes);
     if (changes.has('feed') && this.feed) {
       const { id } = this.feed;
       this.#typing?.stop();
@@ -46,6 +43,7 @@ export class ChatComposer extends DeskElement {
 
   updated() {
     const field = this.querySelector('textarea');
+    if (field && this.claimFocus?.(this.feed.id)) field.focus();
     if (!field || CSS.supports('field-sizing', 'content')) return;
     field.style.height = 'auto';
     field.style.height = `${Math.min(field.scrollHeight, 180)}px`;
@@ -70,6 +68,7 @@ export class ChatComposer extends DeskElement {
 
   #form() {
     const tooLong = this.text.length > this.max;
+    const empty = !this.text.trim();
     const nearLimit = this.text.length > this.max * 0.9;
     return html`<form class="composer" @submit=${(event) => this.#submit(event)}>
       <label class="visually-hidden" for="message">${t('composer.label')}</label>
@@ -77,9 +76,10 @@ export class ChatComposer extends DeskElement {
         <textarea id="message" rows="1" dir="auto" placeholder=${t('composer.placeholder')} aria-describedby="composer-hint"
           .value=${live(this.text)} @input=${(event) => this.#typed(event.target.value)} @keydown=${(event) => this.#key(event)}></textarea>
         <button class="composer__send" type="submit" aria-label=${t('composer.send')} title=${t('composer.send')}
-          ?disabled=${!this.text.trim() || tooLong}>${icon('send', 'icon--directed')}</button>
+          aria-disabled=${empty || tooLong ? 'true' : nothing} aria-describedby=${tooLong ? 'composer-hint' : empty ? 'composer-empty' : nothing}>${icon('send', 'icon--directed')}</button>
       </div>
       <p class="composer__hint ${tooLong ? 'composer__hint--wrong' : ''}" id="composer-hint">${this.#hint(tooLong, nearLimit)}</p>
+      <p id="composer-empty" hidden>${t('composer.empty')}</p>
     </form>`;
   }
 
@@ -96,11 +96,11 @@ export class ChatComposer extends DeskElement {
     const { outbox, account } = this.space;
     const held = outbox.of(this.feed.id).find((entry) => entry.state === 'failed' && entry.error.code === 'SEEN_OLD_STATE');
     if (!held) return nothing;
-    const came = this.feed.thread.events.filter((e) => e.type === 'chat.message' && e.seq > held.ifSeq);
+    const came = this.feed.thread.messages.filter((message) => message.seq > held.ifSeq);
     return html`<div class="moved" role="alert">
       <p class="moved__what">${t('composer.moved')}</p>
       <ul>${came.map(({ actor, data }) => html`<li dir="auto">
-        <strong>${t('composer.moved.by', { name: actor.id === account.id ? t('thread.you') : actor.name })}</strong> ${messageText(data.text)}</li>`)}</ul>
+        <strong>${t('composer.moved.by', { name: actor.id === account.id ? t('thread.you') : actor.name })}</strong> ${messageText(parts(data.text))}</li>`)}</ul>
       <p>${t('composer.moved.ask')}</p>
       <div class="moved__buttons">
         <button class="button button--small button--primary" type="button" @click=${() => outbox.sendAnyway(held.clientId)}>${t('thread.sendAnyway')}</button>

@@ -1,17 +1,20 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { DeskElement } from './desk-element.js';
+import { VirtualRows } from './virtual-rows.js';
 import { messageRow } from './message-row.js';
 import { systemLine } from './system-line.js';
 import { icon } from './icons.js';
+import './typing-line.js';
+import { computed } from '../base/signals.js';
 import { timeline } from '../models/timeline.js';
-import { ticker } from '../models/ticker.js';
-import { day } from '../i18n/format.js';
-import { t } from '../i18n/i18n.js';
+import { day } from '../base/i18n/format.js';
+import { t } from '../base/i18n/i18n.js';
 
 const AT_END = 48;
 const NEAR_TOP = 160;
 const FAR = 4;
+const ROW_HEIGHT = 56;
 
 /**
  * A conversation, from its first message to the newest. Who reads further up stays where they are; who is at the end
@@ -25,10 +28,9 @@ export class ChatThread extends DeskElement {
     seenAt: { state: true },
   };
 
+  #virtualRows = new VirtualRows(this, { list: () => this.querySelector('.thread__rows'), estimate: ROW_HEIGHT });
+  #rows = null;
   #readUpTo = null;
-  #before = null;
-  /** The first `seq` on the screen. */
-  #first = 0;
   #height = 0;
   #resized = new ResizeObserver(() => this.#settle());
   #listening = null;
@@ -39,12 +41,9 @@ export class ChatThread extends DeskElement {
     this.seenAt = 0;
   }
 
-  watching() {
-    return [this.feed, this.space?.outbox, this.#someoneTypes().length ? ticker : null];
-  }
-
   connectedCallback() {
     super.connectedCallback();
+    this.#resized.observe(this);
     const { signal } = this.#listening = new AbortController();
     const look = () => this.#markRead();
     document.addEventListener('visibilitychange', look, { signal });
@@ -58,45 +57,35 @@ export class ChatThread extends DeskElement {
   }
 
   willUpdate(changes) {
-    super.willUpdate(changes);
     if (changes.has('feed')) {
       this.#readUpTo = null;
       this.atEnd = true;
     }
-    if (this.#readUpTo === null && this.feed?.phase === 'ready') {
-      this.#readUpTo = this.space.reading.upTo(this.feed.id) ?? Infinity;
-    }
-    const box = this.#box;
-    this.#before = box && { height: box.scrollHeight, top: box.scrollTop };
+    const isNew = this.#readUpTo === null && this.feed?.phase === 'ready';
+    if (isNew) this.#readUpTo = this.space.readMarks.upTo(this.feed.id) ?? Infinity;
+    if (isNew || changes.has('feed') || changes.has('space')) this.#rows = this.#timeline();
   }
 
   render() {
     if (!this.feed) return nothing;
     // what waits in the outbox is shown, even while the thread is still to come
     if (this.feed.phase === 'loading' && !this.space.outbox.of(this.feed.id).length) return this.#skeleton();
-    const newer = this.#unseen();
+    const { rows, start, isCut } = this.#virtualRows.slice(this.#rows.value, (row) => row.key, { atEnd: this.atEnd });
+    const size = this.#rows.value.length;
+    const place = (i) => isCut ? { position: start + i + 1, size } : { position: nothing, size: nothing };
     return html`
-      <div class="thread" tabindex="0" aria-label=${t('thread.log')} role="log" aria-live="polite" @scroll=${() => this.#scrolled()}>
+      <div class="thread" tabindex="0" aria-label=${t('thread.log')} role="log" aria-live="off" @scroll=${() => this.#scrolled()}>
         ${this.feed.hasOlder ? html`<p class="thread__older">${t('thread.older')}</p>` : nothing}
-        <div class="thread__rows">${repeat(this.#rows(), (row) => row.key, (row) => this.#row(row))}</div>
-        ${this.#typing()}
+        <div class="thread__rows virtual-rows">${repeat(rows, (row) => row.key, (row, i) => this.#row(row, place(i)))}</div>
+        <typing-line .thread=${this.feed.thread} .me=${this.space.account.id}></typing-line>
       </div>
-      ${this.atEnd ? nothing : html`<button class="thread__jump" type="button" @click=${() => this.#toEnd(true)}>
-        ${icon('down')}<span>${newer ? t('thread.newCount', { n: newer }) : t('thread.newest')}</span></button>`}`;
-  }
-
-  firstUpdated() {
-    this.#resized.observe(this);
+      ${this.atEnd ? nothing : this.#jump()}`;
   }
 
   updated(changes) {
     const box = this.#box;
     if (!box) return;
     if (this.atEnd) this.#toEnd();
-    else if (this.#before && this.feed.thread.first < this.#first) {
-      box.scrollTop = this.#before.top + box.scrollHeight - this.#before.height;
-    }
-    this.#first = this.feed.thread.first;
     if (changes.has('feed') || this.atEnd) this.#markRead();
     if (this.feed.hasOlder && box.scrollHeight <= box.clientHeight + NEAR_TOP) this.feed.older();
   }
@@ -105,40 +94,35 @@ export class ChatThread extends DeskElement {
     return this.querySelector('.thread:not(.thread--loading)');
   }
 
-  #rows() {
-    const { thread } = this.feed;
-    const pending = this.space.outbox.of(this.feed.id).filter((entry) => !thread.has(entry.clientId));
-    return timeline({ events: thread.events, pending, me: this.space.account.id, away: thread.away, readUpTo: this.#readUpTo ?? Infinity });
+  #timeline() {
+    const { feed, space } = this;
+    const readUpTo = this.#readUpTo ?? Infinity;
+    return computed(() => {
+      const { thread } = feed;
+      const pending = space.outbox.of(feed.id).filter((entry) => !thread.has(entry.clientId));
+      return timeline({ events: thread.events, pending, me: space.account.id, away: thread.away, readUpTo });
+    });
   }
 
-  #row(row) {
+  #row(row, place) {
     switch (row.kind) {
       case 'day': return html`<div class="day"><span>${day(row.at)}</span></div>`;
       case 'unread': return html`<div class="unread-line"><span>${t('thread.unread')}</span></div>`;
       case 'system': return html`<div class="system">${systemLine(row)}</div>`;
-      default: return messageRow(row, this.space, this);
+      default: return messageRow(row, this.space, this, place);
     }
   }
 
-  #typing() {
-    const names = this.#someoneTypes();
-    return html`<p class="typing ${names.length ? '' : 'typing--none'}" aria-live="off">
-      ${names.length ? html`<span class="typing__dots" aria-hidden="true"><i></i><i></i><i></i></span>${t('thread.typing', { name: names[0] })}` : nothing}
-    </p>`;
+  #jump() {
+    const newer = this.feed.thread.countAfter(this.seenAt, this.space.account.id);
+    return html`<button class="thread__jump" type="button" @click=${() => this.#toEnd(true)}>
+      ${icon('down')}<span>${newer ? t('thread.newCount', { n: newer }) : t('thread.newest')}</span></button>`;
   }
 
   #skeleton() {
     return html`<div class="thread thread--loading" role="status" aria-label=${t('app.loading')}>
-      <div class="bone bone--message"></div><div class="bone bone--message bone--mine"></div><div class="bone bone--message bone--long"></div>
+      <div class="skeleton skeleton--message"></div><div class="skeleton skeleton--message skeleton--mine"></div><div class="skeleton skeleton--message skeleton--long"></div>
     </div>`;
-  }
-
-  #someoneTypes() {
-    return this.feed?.thread.typing(this.space.account.id) ?? [];
-  }
-
-  #unseen() {
-    return this.feed.thread.events.filter((e) => e.type === 'chat.message' && e.seq > this.seenAt && e.actor?.id !== this.space.account.id).length;
   }
 
   /** It has become higher or lower: what was at the end stays there. */
@@ -166,7 +150,7 @@ export class ChatThread extends DeskElement {
   #markRead() {
     if (!this.atEnd || document.hidden || !document.hasFocus() || this.feed?.phase !== 'ready') return;
     this.seenAt = this.feed.thread.head;
-    this.space.reading.mark(this.feed.id, this.feed.thread.head);
+    this.space.readMarks.mark(this.feed.id, this.feed.thread.head);
   }
 }
 

@@ -1,16 +1,12 @@
 import { html, nothing } from 'lit';
 import { DeskElement } from './desk-element.js';
 import { icon } from './icons.js';
-import { t } from '../i18n/i18n.js';
-import { ticker } from '../models/ticker.js';
+import { t } from '../base/i18n/i18n.js';
+import { ticker } from '../base/ticker.js';
 
 /** Says, after a while without a connection, what happens next; and when all is well again, that it is. */
 export class ConnectionBanner extends DeskElement {
   static properties = { connection: { attribute: false } };
-
-  watching() {
-    return [this.connection, this.connection?.banner === 'lost' ? ticker : null];
-  }
 
   render() {
     switch (this.connection?.banner) {
@@ -24,7 +20,7 @@ export class ConnectionBanner extends DeskElement {
   #lost() {
     const { reason, nextTryAt } = this.connection;
     if (reason === 'refused') return html`<div class="banner banner--lost" role="alert">${icon('alert')}<p>${t('connection.refused')}</p></div>`;
-    const seconds = nextTryAt === null ? null : Math.ceil((nextTryAt - Date.now()) / 1000);
+    const seconds = nextTryAt === null || !ticker.now ? null : Math.ceil((nextTryAt - Date.now()) / 1000);
     return html`<div class="banner banner--lost">
       ${icon('noSignal')}
       <p><span role="alert">${t('connection.lost')}</span>

@@ -1,17 +1,13 @@
 import { html } from 'lit';
 import { DeskElement } from './desk-element.js';
 import { icon } from './icons.js';
-import { t } from '../i18n/i18n.js';
+import { t } from '../base/i18n/i18n.js';
 
 const ICONS = { connecting: 'turning', connected: 'signal', reconnecting: 'turning', offline: 'noSignal' };
 
 /** Always there: whether this page hears the desk. */
 export class ConnectionState extends DeskElement {
   static properties = { connection: { attribute: false } };
-
-  watching() {
-    return [this.connection];
-  }
 
   render() {
     const status = this.connection?.status ?? 'connecting';

@@ -1,46 +1,54 @@
 import { LitElement } from 'lit';
-import { i18n } from '../i18n/i18n.js';
+import { effect, untracked } from '../base/signals.js';
 
 /**
  * What all components are: rendered into the page itself (one set of styles, labels that reach their fields), and
- * drawn again when what they watch, or the language, has changed.
+ * drawn again when a signal that they have read while drawing has another value.
  */
 export class DeskElement extends LitElement {
-  #watched = new Map();
+  #unfollow = () => {};
 
   createRenderRoot() {
     return this;
   }
 
-  /** @returns {(import('../models/observable.js').Observable|null|undefined)[]} what it shows */
-  watching() {
-    return [];
-  }
-
   connectedCallback() {
     super.connectedCallback();
-    this.#rewatch();
+    if (!this.hasUpdated) return;
+    // signals may have changed while nobody followed them
+    if (this.isUpdatePending) this.scheduleUpdate();
+    else this.requestUpdate();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.#watched.forEach((stop) => stop());
-    this.#watched.clear();
+    this.#unfollow();
   }
 
-  willUpdate() {
-    if (this.isConnected) this.#rewatch();
+  /** Those around it first: what they take away is not drawn any more, nor is there what it would show. */
+  async scheduleUpdate() {
+    const around = this.#around();
+    if (around?.isUpdatePending) await around.updateComplete;
+    if (this.isConnected) super.scheduleUpdate();
   }
 
-  #rewatch() {
-    const wanted = new Set([i18n, ...this.watching()].filter(Boolean));
-    for (const [observable, stop] of this.#watched) {
-      if (wanted.has(observable)) continue;
-      stop();
-      this.#watched.delete(observable);
-    }
-    for (const observable of wanted) {
-      if (!this.#watched.has(observable)) this.#watched.set(observable, observable.watch(() => this.requestUpdate()));
-    }
+  performUpdate() {
+    if (!this.isUpdatePending) return;
+    this.#unfollow();
+    let drawing = true;
+    this.#unfollow = effect(() => {
+      if (!drawing) {
+        untracked(() => this.requestUpdate());
+        return;
+      }
+      drawing = false;
+      super.performUpdate();
+    });
+  }
+
+  #around() {
+    let element = this.parentElement;
+    while (element && !(element instanceof DeskElement)) element = element.parentElement;
+    return element;
   }
 }

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { t } from '../i18n/i18n.js';
+import { t } from '../base/i18n/i18n.js';
 
 /**
  * One field of a form with its label, hint and error.

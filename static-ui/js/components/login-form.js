@@ -3,7 +3,7 @@ import { DeskElement } from './desk-element.js';
 import { formField } from './form-field.js';
 import { icon } from './icons.js';
 import { Form } from '../models/form.js';
-import { t, errorText } from '../i18n/i18n.js';
+import { t, errorText } from '../base/i18n/i18n.js';
 
 const LOGIN = { username: { required: true }, password: { required: true, asTyped: true } };
 const register = ({ nameMax, passwordMin } = {}) => ({
@@ -31,10 +31,6 @@ export class LoginForm extends DeskElement {
     return this.#register ??= new Form(register(this.limits), t);
   }
 
-  watching() {
-    return [this.#form];
-  }
-
   render() {
     const form = this.#form;
     const words = this.registering ? 'register' : 'login';
@@ -52,7 +48,8 @@ export class LoginForm extends DeskElement {
           @click=${() => { this.shown = !this.shown; }}>${icon('eye')}</button>
       </div>
       ${form.problem ? html`<p class="form__problem" role="alert">${icon('alert')}${form.problem}</p>` : nothing}
-      <button class="button button--primary button--large" type="submit" ?disabled=${form.sending}>${t(form.sending ? `${words}.submitting` : `${words}.submit`)}</button>
+      <button class="button button--primary button--large" type="submit" aria-disabled=${form.sending ? 'true' : nothing}
+        aria-busy=${form.sending ? 'true' : nothing}>${t(form.sending ? `${words}.submitting` : `${words}.submit`)}</button>
       ${this.registration ? html`<button class="link-button" type="button" @click=${() => { this.registering = !this.registering; }}>
         ${t(this.registering ? 'register.toLogin' : 'login.toRegister')}</button>` : nothing}
     </form>`;

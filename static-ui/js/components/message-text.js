@@ -1,9 +1,8 @@
 import { html } from 'lit';
-import { parts } from '../models/links.js';
 
-/** A text as it was typed; links can be followed, nothing else in it means anything. @param {string} text */
-export function messageText(text) {
-  return parts(text).map(({ text: shown, href }) => href
-    ? html`<a href=${href} target="_blank" rel="noopener noreferrer">${shown}</a>`
-    : shown);
+/** A text as it was typed; links can be followed, nothing else in it means anything. @param {{text: string, href?: string}[]} parts of `links.js` */
+export function messageText(parts) {
+  return parts.map(({ text, href }) => href
+    ? html`<a href=${href} target="_blank" rel="noopener noreferrer">${text}</a>`
+    : text);
 }

@@ -2,23 +2,19 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { DeskElement } from './desk-element.js';
 import { icon } from './icons.js';
-import { shown } from '../models/ticket-id.js';
-import { moment } from '../i18n/format.js';
-import { t } from '../i18n/i18n.js';
+import { formatTicketId } from '../models/ticket-id.js';
+import { moment } from '../base/i18n/format.js';
+import { t } from '../base/i18n/i18n.js';
 
 /** A customer's tickets; `alone` where nothing else is the matter of the page. */
 export class MyTickets extends DeskElement {
   static properties = { desk: { attribute: false }, current: { attribute: false }, alone: { type: Boolean } };
 
-  watching() {
-    return [this.desk];
-  }
-
   render() {
-    return html`<nav class="tickets" aria-label=${t('customer.tickets')}>
+    return html`<nav class="tickets" tabindex="-1" aria-label=${t('customer.tickets')}>
       <div class="tickets__head">${this.alone ? html`<h1>${t('customer.tickets')}</h1>` : html`<h2>${t('customer.tickets')}</h2>`}
         <a class="button button--small" href="#/new">${icon('plus')}${t('start.another')}</a></div>
-      ${this.desk.loaded ? this.#list() : html`<div class="bone bone--item"></div><div class="bone bone--item"></div>`}
+      ${this.desk.loaded ? this.#list() : html`<div class="skeleton skeleton--item"></div><div class="skeleton skeleton--item"></div>`}
     </nav>`;
   }
 
@@ -32,7 +28,7 @@ export class MyTickets extends DeskElement {
     return html`<li><a class="ticket-link" href="#/ticket/${id}" aria-current=${id === this.current ? 'page' : nothing}>
       <span class="ticket-link__subject" dir="auto">${subject}</span>
       <span class="ticket-link__line"><span class="status status--${status}">${t(`status.${status}`)}</span>
-        <span class="ticket-link__id">${shown(id)}</span><time datetime=${createdAt}>${moment(createdAt)}</time></span>
+        <span class="ticket-link__id">${formatTicketId(id)}</span><time datetime=${createdAt}>${moment(createdAt)}</time></span>
       ${unread ? html`<span class="count count--unread" title=${t('queues.unread', { n: unread })}><span aria-hidden="true">${unread}</span><span class="visually-hidden">${t('queues.unread', { n: unread })}</span></span>` : nothing}
     </a></li>`;
   }

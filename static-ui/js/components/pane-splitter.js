@@ -1,10 +1,14 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { DeskElement } from './desk-element.js';
-import { keep } from '../models/keep.js';
+import { icon } from './icons.js';
+import { storage } from '../base/browser-storage.js';
+import { t } from '../base/i18n/i18n.js';
 
 const STEP = 16;
+/** A press on a button goes further than a key, which repeats. */
+const LEAP = 48;
 
-/** Between two panes: makes one wider or narrower, by hand or with the arrow keys. The width is kept. */
+/** Between two panes: makes one wider or narrower, by dragging, with the keys, or with a button for each way. The width is kept. */
 export class PaneSplitter extends DeskElement {
   static properties = {
     pane: { attribute: false },
@@ -17,8 +21,7 @@ export class PaneSplitter extends DeskElement {
   };
 
   willUpdate(changes) {
-    super.willUpdate(changes);
-    this.width ??= keep.get(`pane.${this.pane}`) ?? this.usual;
+    this.width ??= storage.get(`pane.${this.pane}`) ?? this.usual;
   }
 
   updated() {
@@ -28,7 +31,17 @@ export class PaneSplitter extends DeskElement {
   render() {
     return html`<div class="splitter" role="separator" tabindex="0" aria-orientation="vertical" aria-label=${this.label}
       aria-valuemin=${this.min} aria-valuemax=${this.max} aria-valuenow=${this.width}
-      @pointerdown=${(event) => this.#drag(event)} @keydown=${(event) => this.#key(event)} @dblclick=${() => this.#set(this.usual)}></div>`;
+      @pointerdown=${(event) => this.#drag(event)} @keydown=${(event) => this.#key(event)} @dblclick=${() => this.#set(this.usual)}></div>
+    <div class="splitter__steps">${this.#step('left')}${this.#step('right')}</div>`;
+  }
+
+  /** For who cannot drag; the arrow keys of the splitter do the same, so the tab key need not stop here. */
+  #step(way) {
+    const wider = (way === 'right') === (this.#direction > 0);
+    const end = this.width === (wider ? this.max : this.min);
+    return html`<button class="splitter__step splitter__step--${way}" type="button" tabindex="-1" aria-disabled=${end ? 'true' : nothing}
+      aria-label="${this.label}: ${t(wider ? 'pane.wider' : 'pane.narrower')}" title=${t(wider ? 'pane.wider' : 'pane.narrower')}
+      @click=${() => this.#set(this.width + (wider ? LEAP : -LEAP))}>${icon('chevron')}</button>`;
   }
 
   /** +1 where further along means wider. */
@@ -48,15 +61,16 @@ export class PaneSplitter extends DeskElement {
   }
 
   #key(event) {
-    const step = { ArrowLeft: -STEP, ArrowRight: STEP }[event.key];
-    if (!step) return;
+    const width = { ArrowLeft: this.width - STEP * this.#direction, ArrowRight: this.width + STEP * this.#direction,
+      Home: this.min, End: this.max, Enter: this.usual }[event.key];
+    if (width === undefined) return;
     event.preventDefault();
-    this.#set(this.width + step * this.#direction);
+    this.#set(width);
   }
 
   #set(width) {
     this.width = Math.round(Math.min(this.max, Math.max(this.min, width)));
-    keep.set(`pane.${this.pane}`, this.width);
+    storage.set(`pane.${this.pane}`, this.width);
   }
 }
 

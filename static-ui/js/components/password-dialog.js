@@ -3,15 +3,11 @@ import { DeskElement } from './desk-element.js';
 import { formField } from './form-field.js';
 import { icon } from './icons.js';
 import { Form } from '../models/form.js';
-import { t, errorText } from '../i18n/i18n.js';
+import { t, errorText } from '../base/i18n/i18n.js';
 
 /** Another password for who is logged in. */
 export class PasswordDialog extends DeskElement {
   static properties = { session: { attribute: false }, limits: { attribute: false }, toasts: { attribute: false }, form: { state: true } };
-
-  watching() {
-    return [this.form];
-  }
 
   async show() {
     this.form = new Form({ currentPassword: { required: true, asTyped: true }, newPassword: { required: true, asTyped: true, min: this.limits?.passwordMin } }, t);
@@ -31,7 +27,7 @@ export class PasswordDialog extends DeskElement {
         ${form.problem ? html`<p class="form__problem" role="alert">${icon('alert')}${form.problem}</p>` : nothing}
         <div class="dialog__buttons">
           <button class="button" type="button" @click=${() => this.#close()}>${t('app.cancel')}</button>
-          <button class="button button--primary" type="submit" ?disabled=${form.sending}>${t('password.submit')}</button>
+          <button class="button button--primary" type="submit" aria-disabled=${form.sending ? 'true' : nothing} aria-busy=${form.sending ? 'true' : nothing}>${t('password.submit')}</button>
         </div>
       </form>` : nothing}</dialog>`;
   }

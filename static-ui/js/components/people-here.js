@@ -1,9 +1,9 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { DeskElement } from './desk-element.js';
+import { MenuElement } from './menu-element.js';
 import { avatar } from './avatar.js';
 import { icon } from './icons.js';
-import { t } from '../i18n/i18n.js';
+import { t } from '../base/i18n/i18n.js';
 
 const SHOWN = 3;
 
@@ -21,25 +21,14 @@ function person({ account, status, chats }, me) {
 }
 
 /** Who of the staff is here; all of them behind the button. */
-export class PeopleHere extends DeskElement {
-  static properties = { desk: { attribute: false }, open: { state: true } };
-
-  #listening = null;
-
-  watching() {
-    return [this.desk?.presence];
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.#listening?.abort();
-  }
+export class PeopleHere extends MenuElement {
+  static properties = { desk: { attribute: false } };
 
   render() {
     const { here } = this.desk.presence;
     return html`<div class="menu people">
       <button class="people__button" type="button" title=${t('people.label')} aria-expanded=${Boolean(this.open)}
-        aria-controls="people" @click=${() => this.#toggle()}>
+        aria-controls="people" @click=${() => this.toggle()}>
         <span class="visually-hidden">${t('people.label')}: ${here.length}</span>
         ${here.slice(0, SHOWN).map(({ account, status }) => html`<span class="people__one">${avatar(account)}<i class="dot dot--${status}" aria-hidden="true"></i></span>`)}
         ${here.length > SHOWN ? html`<span class="people__more" aria-hidden="true">+${here.length - SHOWN}</span>` : nothing}
@@ -50,15 +39,6 @@ export class PeopleHere extends DeskElement {
         ${peopleList(this.desk)}
       </div>
     </div>`;
-  }
-
-  #toggle(open = !this.open) {
-    this.open = open;
-    this.#listening?.abort();
-    if (!open) return;
-    const { signal } = this.#listening = new AbortController();
-    addEventListener('pointerdown', (event) => this.contains(event.target) || this.#toggle(false), { signal });
-    addEventListener('keydown', (event) => event.key === 'Escape' && this.#toggle(false), { signal });
   }
 }
 

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { DeskElement } from './desk-element.js';
-import { t } from '../i18n/i18n.js';
+import { t } from '../base/i18n/i18n.js';
 
 const STATUSES = ['ONLINE', 'AWAY', 'OFFLINE'];
 
@@ -12,20 +12,18 @@ const STATUSES = ['ONLINE', 'AWAY', 'OFFLINE'];
 export class PresenceSwitch extends DeskElement {
   static properties = { page: { attribute: false } };
 
-  watching() {
-    return [this.page];
-  }
-
   render() {
     const { page } = this;
     if (!page.desk) return nothing;
-    const { ready } = page.entrance.space.connection;
+    const { ready } = page.login.space.connection;
     const mine = page.desk.presence.mine;
-    return html`<fieldset class="presence" ?disabled=${!ready || page.busy('presence')} title=${ready ? nothing : t('connection.needed')}>
+    const busy = page.actions.busy('presence');
+    return html`<fieldset class="presence" aria-busy=${busy ? 'true' : nothing}>
       <legend class="visually-hidden">${t('presence.label')}</legend>
       <div class="segments segments--presence">${STATUSES.map((status) => html`
         <label class="segment segment--${status}">
-          <input type="radio" name="presence" .checked=${live(mine === status)} @click=${() => page.be(status)}>
+          <input type="radio" name="presence" .checked=${live(mine === status)} aria-disabled=${!ready || busy ? 'true' : nothing}
+            aria-describedby=${ready ? nothing : 'connection-needed'} @click=${() => page.setPresence(status)}>
           <span><i class="dot dot--${status}" aria-hidden="true"></i>${t(`presence.${status}`)}</span>
         </label>`)}</div>
     </fieldset>`;

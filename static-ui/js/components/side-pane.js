@@ -5,28 +5,23 @@ import { avatar } from './avatar.js';
 import { icon } from './icons.js';
 import { peopleList } from './people-here.js';
 import { systemText } from './system-line.js';
-import { shown } from '../models/ticket-id.js';
+import { formatTicketId } from '../models/ticket-id.js';
 import { backAgain } from '../models/timeline.js';
-import { dateTime, moment } from '../i18n/format.js';
-import { t } from '../i18n/i18n.js';
+import { dateTime, moment } from '../base/i18n/format.js';
+import { t } from '../base/i18n/i18n.js';
 
 /** Beside the conversation: who the customer is, what the ticket says, what has become of it. */
 export class SidePane extends DeskElement {
   static properties = { page: { attribute: false } };
 
-  watching() {
-    const { desk } = this.page;
-    return [this.page, desk?.open ? desk.feed(desk.open) : null];
-  }
-
   render() {
     const { desk } = this.page;
-    const feed = desk?.open ? desk.feed(desk.open) : null;
-    const ticket = feed && (desk.queues.get(feed.id) ?? feed.thread.ticket);
-    return html`<aside class="side" aria-label=${t('side.label')}>
+    const feed = desk?.openFeed;
+    const ticket = desk?.openTicket;
+    return html`<aside class="side" tabindex="0" aria-label=${t('side.label')}>
       <button class="icon-button side__back" type="button" aria-label=${t('pane.back')}
         @click=${() => this.dispatchEvent(new CustomEvent('details', { bubbles: true }))}>${icon('back', 'icon--directed')}</button>
-      ${ticket ? html`${this.#customer(ticket, feed.thread)}${this.#ticket(ticket)}${this.#others(ticket)}${this.#history(feed.thread)}`
+      ${ticket ? html`${this.#customer(ticket, feed.thread)}${this.#ticket(ticket, feed.thread)}${this.#others(desk.othersOfCustomer)}${this.#history(feed.thread)}`
       : desk && !desk.open ? html`<section><h2 class="side__title">${t('people.label')}</h2>${peopleList(desk)}</section>` : nothing}
     </aside>`;
   }
@@ -39,14 +34,15 @@ export class SidePane extends DeskElement {
         <p class="side__here"><i class="dot dot--${here ? 'ONLINE' : 'OFFLINE'}" aria-hidden="true"></i>${t(words)}</p></div></section>`;
   }
 
-  #ticket(ticket) {
+  /** What lists do not carry comes from the thread. */
+  #ticket(ticket, thread) {
     const rows = [
       ['side.status', html`<span class="status status--${ticket.status}">${t(`status.${ticket.status}`)}</span>`],
       ['side.agent', ticket.agent && ticket.status !== 'RESOLVED' ? ticket.agent.name : t('side.nobody')],
       ['side.priority', html`<span class="priority priority--${ticket.priority}">${t(`priority.${ticket.priority ?? 'NORMAL'}`)}</span>`],
-      ['side.id', html`<span class="ticket-row__id">${shown(ticket.id)}</span>`],
+      ['side.id', html`<span class="ticket-row__id">${formatTicketId(ticket.id)}</span>`],
       ['side.project', ticket.project],
-      ['side.system', ticket.system],
+      ['side.system', thread.ticket?.system],
       ['side.created', dateTime(ticket.createdAt)],
       ['side.solved', ticket.resolvedAt && dateTime(ticket.resolvedAt)],
     ].filter(([, value]) => value);
@@ -54,8 +50,7 @@ export class SidePane extends DeskElement {
       <dl class="facts">${rows.map(([label, value]) => html`<dt>${t(label)}</dt><dd><bdi>${value}</bdi></dd>`)}</dl></section>`;
   }
 
-  #others(ticket) {
-    const others = this.page.desk.queues.others(ticket);
+  #others(others) {
     return html`<section><h2 class="side__title">${t('side.earlier')}</h2>
       ${others.length ? html`<ul class="side__others">${repeat(others, ({ id }) => id, (one) => html`<li><a href="#/ticket/${one.id}">
         <span dir="auto">${one.subject}</span><span class="side__when">${t(`status.${one.status}`)} · ${moment(one.createdAt)}</span></a></li>`)}</ul>`

@@ -3,8 +3,8 @@ import { DeskElement } from './desk-element.js';
 import { formField } from './form-field.js';
 import { icon } from './icons.js';
 import { Form } from '../models/form.js';
-import { uuid } from '../realtime/ids.js';
-import { t, errorText } from '../i18n/i18n.js';
+import { uuid } from '../base/ids.js';
+import { t, errorText } from '../base/i18n/i18n.js';
 
 /** What a ticket begins with. Somebody new says who they are in the same step. */
 export class StartForm extends DeskElement {
@@ -20,17 +20,12 @@ export class StartForm extends DeskElement {
   #form = null;
   #clientId = uuid();
 
-  watching() {
-    return [this.#form, this.connection];
-  }
-
   willUpdate(changes) {
     this.#form ??= new Form({
       ...(!this.account && { name: { required: true, max: this.nameMax }, email: { email: true, max: 200 } }),
       subject: { required: true, max: this.limits?.subject },
       description: { required: true, max: this.limits?.description },
     }, t);
-    super.willUpdate(changes);
   }
 
   render() {
@@ -47,8 +42,8 @@ export class StartForm extends DeskElement {
       ${formField({ form, name: 'description', label: t('start.description'), rows: 5, hint: t('start.description.hint') })}
       ${form.problem ? html`<p class="form__problem" role="alert">${icon('alert')}${form.problem}</p>` : nothing}
       <div class="form__end">
-        <button class="button button--primary button--large" type="submit" ?disabled=${form.sending || waiting}
-          title=${waiting ? t('connection.needed') : nothing}>${t(form.sending ? 'start.submitting' : 'start.submit')}</button>
+        <button class="button button--primary button--large" type="submit" aria-disabled=${form.sending || waiting ? 'true' : nothing}
+          aria-busy=${form.sending ? 'true' : nothing} aria-describedby=${waiting ? 'connection-needed' : nothing}>${t(form.sending ? 'start.submitting' : 'start.submit')}</button>
         ${this.account ? html`<p class="form__as">${t('start.as', { name: this.account.name })}</p>`
       : html`<p class="form__as">${t('form.requiredNote', { mark: '*' })}</p>`}
       </div>

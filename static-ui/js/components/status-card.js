@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { avatar } from './avatar.js';
 import { icon } from './icons.js';
-import { t } from '../i18n/i18n.js';
+import { t } from '../base/i18n/i18n.js';
 
 /** Where a ticket stands, in words for its customer. @param {object} ticket @param {import('../models/thread.js').Thread} thread */
 export function statusCard(ticket, thread) {

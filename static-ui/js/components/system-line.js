@@ -1,6 +1,6 @@
 import { html } from 'lit';
-import { t } from '../i18n/i18n.js';
-import { time, dateTime } from '../i18n/format.js';
+import { t } from '../base/i18n/i18n.js';
+import { time, dateTime } from '../base/i18n/format.js';
 
 const RELEASED = { PAUSED_TOO_LONG: 'event.released.PAUSED_TOO_LONG', AGENT_LEFT: 'event.released.AGENT_LEFT' };
 

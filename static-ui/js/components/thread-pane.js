@@ -1,48 +1,51 @@
 import { html, nothing } from 'lit';
 import { DeskElement } from './desk-element.js';
 import { icon } from './icons.js';
+import { conversation } from './conversation.js';
 import { pickButton } from './ticket-row.js';
-import { shown } from '../models/ticket-id.js';
-import { t } from '../i18n/i18n.js';
-import './chat-thread.js';
-import './chat-composer.js';
+import { formatTicketId } from '../models/ticket-id.js';
+import { t } from '../base/i18n/i18n.js';
 
 /** The middle: one ticket's conversation, and what can be done with it. */
 export class ThreadPane extends DeskElement {
   static properties = { page: { attribute: false }, details: { type: Boolean } };
 
-  watching() {
-    const { desk } = this.page;
-    return [this.page, desk?.open ? desk.feed(desk.open) : null];
-  }
+  /** Who has just picked a ticket is about to answer. */
+  #claimFocus = (id) => this.page.claimFocus(id);
 
   render() {
     const { desk } = this.page;
     if (!desk) return nothing;
     if (!desk.open) return desk.closedByOffline ? this.#offline() : this.#none();
-    const feed = desk.feed(desk.open);
-    if (feed.phase === 'gone' || feed.phase === 'closed') return this.#gone(feed.phase);
-    return this.#conversation(feed);
+    const { openFeed } = desk;
+    if (!openFeed) return nothing;
+    if (openFeed.phase === 'gone' || openFeed.phase === 'closed') return this.#gone(openFeed.phase);
+    return this.#conversation(openFeed);
   }
 
   #conversation(feed) {
-    const { desk, entrance } = this.page;
-    const ticket = desk.queues.get(feed.id) ?? feed.thread.ticket;
-    return html`<section class="conversation" aria-labelledby="subject" @edit-text=${(event) => this.querySelector('chat-composer').putBack(event.detail)}>
-      <header class="conversation__head">
-        <a class="icon-button conversation__back" href="#/" aria-label=${t('pane.back')}>${icon('back', 'icon--directed')}</a>
-        <div class="conversation__what">${ticket
+    const { desk, login } = this.page;
+    const ticket = desk.openTicket;
+    return conversation({
+      feed,
+      space: login.space,
+      head: this.#head(ticket, feed.thread),
+      locked: ticket ? this.#locked(ticket, feed.thread) : '',
+      unlock: ticket ? this.#unlock(ticket) : nothing,
+      max: login.config?.limits?.text,
+      claimFocus: this.#claimFocus,
+    });
+  }
+
+  #head(ticket, thread) {
+    return html`<a class="icon-button conversation__back" href="#/" aria-label=${t('pane.back')}>${icon('back', 'icon--directed')}</a>
+      <div class="conversation__what">${ticket
     ? html`<h1 class="conversation__subject" id="subject" dir="auto">${ticket.subject}</h1>
-          <p class="conversation__who"><span class="conversation__here">${this.#here(ticket, feed.thread)}<bdi>${ticket.customer.name}</bdi></span><span class="ticket-id">${shown(ticket.id)}</span></p>`
-    : html`<div class="bone bone--title"></div>`}</div>
-        ${ticket ? this.#actions(ticket) : nothing}
-        <button class="icon-button conversation__details" type="button" aria-label=${t('side.show')} title=${t('side.show')} aria-pressed=${this.details}
-          @click=${() => this.dispatchEvent(new CustomEvent('details', { bubbles: true }))}>${icon('sidebar', 'icon--directed')}</button>
-      </header>
-      <chat-thread class="conversation__thread" .feed=${feed} .space=${entrance.space}></chat-thread>
-      <chat-composer .feed=${feed} .space=${entrance.space} .max=${entrance.config?.limits?.text ?? 4000}
-        .locked=${ticket ? this.#locked(ticket, feed.thread) : ''} .unlock=${ticket ? this.#unlock(ticket) : nothing}></chat-composer>
-    </section>`;
+        <p class="conversation__who"><span class="conversation__here">${this.#here(ticket, thread)}<bdi>${ticket.customer.name}</bdi></span><span class="ticket-id">${formatTicketId(ticket.id)}</span></p>`
+    : html`<div class="skeleton skeleton--title"></div>`}</div>
+      ${ticket ? this.#actions(ticket) : nothing}
+      <button class="icon-button conversation__details" type="button" aria-label=${t('side.show')} title=${t('side.show')} aria-pressed=${this.details}
+        @click=${() => this.dispatchEvent(new CustomEvent('details', { bubbles: true }))}>${icon('sidebar', 'icon--directed')}</button>`;
   }
 
   /** The side pane says it in words; where that is hidden, this is all there is. */
@@ -56,7 +59,7 @@ export class ThreadPane extends DeskElement {
   #actions(ticket) {
     const { page } = this;
     const mine = ticket.agent?.id === page.desk.me && (ticket.status === 'ACTIVE' || ticket.status === 'PAUSED');
-    const admin = page.entrance.space.account.role === 'ADMIN' && ticket.status !== 'RESOLVED';
+    const admin = page.login.space.account.role === 'ADMIN' && ticket.status !== 'RESOLVED';
     if (!mine && !admin) return nothing;
     return html`<div class="conversation__actions">
       ${ticket.status === 'WAITING' ? nothing : this.#button('release', ticket, 'release', 'ticket.release', () => page.release(ticket.id), 'conversation__release')}
@@ -66,9 +69,10 @@ export class ThreadPane extends DeskElement {
   }
 
   #button(command, ticket, shape, words, act, className = '') {
-    const { ready } = this.page.entrance.space.connection;
-    return html`<button class="button button--small ${className}" type="button" ?disabled=${!ready || this.page.busy(command, ticket.id)}
-      title=${ready ? t(words) : t('connection.needed')} @click=${act}>${icon(shape)}<span>${t(words)}</span></button>`;
+    const { ready } = this.page.login.space.connection;
+    const busy = this.page.actions.busy(command, ticket.id);
+    return html`<button class="button button--small ${className}" type="button" aria-disabled=${!ready || busy ? 'true' : nothing} aria-busy=${busy ? 'true' : nothing}
+      aria-describedby=${ready ? nothing : 'connection-needed'} title=${ready ? t(words) : nothing} @click=${act}>${icon(shape)}<span>${t(words)}</span></button>`;
   }
 
   #locked({ status, agent }, { online }) {
@@ -87,8 +91,10 @@ export class ThreadPane extends DeskElement {
   }
 
   #goOnline() {
-    const { ready } = this.page.entrance.space.connection;
-    return html`<button class="button" type="button" ?disabled=${!ready || this.page.busy('presence')} @click=${() => this.page.be('ONLINE')}>
+    const { ready } = this.page.login.space.connection;
+    const busy = this.page.actions.busy('presence');
+    return html`<button class="button" type="button" aria-disabled=${!ready || busy ? 'true' : nothing} aria-busy=${busy ? 'true' : nothing}
+      aria-describedby=${ready ? nothing : 'connection-needed'} @click=${() => this.page.setPresence('ONLINE')}>
       <i class="dot dot--ONLINE" aria-hidden="true"></i>${t('presence.goOnline')}</button>`;
   }
 

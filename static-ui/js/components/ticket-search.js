@@ -1,18 +1,13 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { repeat } from 'lit/directives/repeat.js';
 import { DeskElement } from './desk-element.js';
 import { icon } from './icons.js';
-import { ticketRow } from './ticket-row.js';
-import { t } from '../i18n/i18n.js';
+import './ticket-list.js';
+import { t } from '../base/i18n/i18n.js';
 
 /** Finds tickets by words, customer or number. What is found takes the place of the queues. */
 export class TicketSearch extends DeskElement {
   static properties = { page: { attribute: false } };
-
-  watching() {
-    return [this.page, this.page.desk?.search];
-  }
 
   render() {
     const { desk } = this.page;
@@ -32,7 +27,7 @@ export class TicketSearch extends DeskElement {
     return html`<section class="found" aria-label=${t('search.label')}>
       <p class="found__count" role="status">${this.#summary(phase, tickets.length, hasMore, words)}</p>
       ${phase === 'failed' ? html`<button class="button button--small found__more" type="button" @click=${() => desk.search.again()}>${t('thread.retry')}</button>` : nothing}
-      <ul class="queue__list">${repeat(tickets, ({ id }) => id, (ticket) => ticketRow(ticket, desk.queues.queueOf(ticket), this.page, { found: true }))}</ul>
+      <ticket-list .page=${this.page} .tickets=${tickets} found></ticket-list>
       ${hasMore && phase === 'done' ? html`<button class="button button--small found__more" type="button" @click=${() => desk.search.more()}>${t('search.more')}</button>` : nothing}
     </section>`;
   }

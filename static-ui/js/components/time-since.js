@@ -1,17 +1,20 @@
 import { DeskElement } from './desk-element.js';
-import { ticker } from '../models/ticker.js';
-import { since } from '../i18n/format.js';
+import { computed } from '../base/signals.js';
+import { ticker } from '../base/ticker.js';
+import { since } from '../base/i18n/format.js';
 
-/** How long ago something was, ticking. */
+/** How long ago something was, ticking; drawn again only where that reads differently. */
 export class TimeSince extends DeskElement {
   static properties = { at: { attribute: false } };
 
-  watching() {
-    return [ticker];
+  #text = null;
+
+  willUpdate(changes) {
+    if (changes.has('at')) this.#text = computed(() => since(this.at, ticker.now));
   }
 
   render() {
-    return since(this.at);
+    return this.#text.value;
   }
 }
 

@@ -2,20 +2,19 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { DeskElement } from './desk-element.js';
 import { icon } from './icons.js';
-import { t } from '../i18n/i18n.js';
+import { t } from '../base/i18n/i18n.js';
 
 export class ToastStack extends DeskElement {
   static properties = { toasts: { attribute: false } };
 
-  watching() {
-    return [this.toasts];
-  }
-
   render() {
     const hold = (held) => () => this.toasts.hold(held);
+    const { visible = [], more = 0 } = this.toasts ?? {};
     return html`<div class="toasts" role="region" aria-label=${t('toast.region')} aria-live="polite"
-      @pointerenter=${hold(true)} @pointerleave=${hold(false)} @focusin=${hold(true)} @focusout=${hold(false)}>
-      ${repeat(this.toasts?.shown ?? [], ({ id }) => id, (toast) => this.#toast(toast))}
+      tabindex="-1" @pointerenter=${hold(true)} @pointerleave=${hold(false)} @focusin=${hold(true)} @focusout=${hold(false)}>
+      ${more ? html`<p class="toasts__more"><span>${t('toast.more', { n: more })}</span>
+        <button class="button button--small button--quiet" type="button" @click=${() => this.toasts.dismissAll()}>${t('toast.dismissAll')}</button></p>` : nothing}
+      ${repeat(visible, ({ id }) => id, (toast) => this.#toast(toast))}
     </div>`;
   }
 

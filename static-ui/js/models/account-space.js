@@ -1,13 +1,14 @@
-import { Desk } from '../desk.js';
-import { Outbox } from '../outbox.js';
+import { reactive } from '../base/signals.js';
+import { clock } from '../base/clock.js';
+import { Desk } from '../realtime/desk.js';
+import { Outbox } from '../realtime/outbox.js';
 import { openStore } from '../realtime/outbox-store.js';
-import { clock } from '../realtime/clock.js';
-import { keepRenewed } from '../realtime/renewal.js';
+import { keepRenewed } from '../realtime/token-renewal.js';
 import { Commands } from './commands.js';
 import { Composing } from './composing.js';
 import { Connection } from './connection.js';
 import { Drafts } from './drafts.js';
-import { Reading } from './reading.js';
+import { ReadMarks } from './read-marks.js';
 import { ThreadFeed } from './thread-feed.js';
 
 const LOGS_OUT_WITHIN = 5_000;
@@ -16,6 +17,8 @@ const LOGS_OUT_WITHIN = 5_000;
 export class AccountSpace {
   #composing = new Map();
   #back = null;
+  /** Its owner has logged out by themselves. */
+  loggedOut = false;
 
   /** @param {import('../realtime/session.js').Session} session of somebody logged in */
   static async open(session) {
@@ -35,28 +38,27 @@ export class AccountSpace {
     const { id } = account;
     this.session = session;
     /** With the role and the projects as they are now: another object when they have changed. */
-    this.account = account;
+    reactive(this, { account });
     this.desk = new Desk({ token: (wish) => session.token(wish) });
     this.connection = new Connection(this.desk);
     this.commands = new Commands(this.desk);
     this.outbox = new Outbox({ desk: this.desk, account: id, store });
     this.drafts = new Drafts(id);
-    this.reading = new Reading(id);
+    this.readMarks = new ReadMarks(id);
     this.desk.on('state', ({ caughtUp }) => caughtUp && clock.ask(this.desk));
     keepRenewed(this.desk, session);
   }
 
-  /** @param {string} id a ticket's */
-  feed(id) {
-    const feed = new ThreadFeed({ desk: this.desk, session: this.session, id }).open();
-    let opened = null;
-    feed.watch(() => {
-      const { ticket } = feed.thread;
-      if (!ticket || !this.#mayWrite(ticket) || ticket.head === opened) return;
-      opened = ticket.head;
-      this.outbox.resume(id);
-    });
-    return feed;
+  /** @param {string} id a ticket's @param {(ticket: object) => void} [onTicket] it is known, or has changed */
+  feed(id, onTicket = () => {}) {
+    let openAt = null;
+    return new ThreadFeed({ desk: this.desk, session: this.session, id }, (ticket) => {
+      if (this.#mayWrite(ticket) && ticket.head !== openAt) {
+        openAt = ticket.head;
+        this.outbox.resume(id);
+      }
+      onTicket(ticket);
+    }).open();
   }
 
   #mayWrite({ status, agent, customer }) {
@@ -74,13 +76,13 @@ export class AccountSpace {
     const composing = this.composing(thread.id);
     const ours = new Set(this.outbox.of(thread.id).map((entry) => entry.clientId));
     const ifSeq = composing.ifSeq(thread.events, this.account, (clientId) => ours.has(clientId));
-    composing.done();
+    this.#composing.delete(thread.id);
     this.drafts.set(thread.id, '');
     await this.outbox.add(thread.id, text, { ifSeq, at: clock.now() });
   }
 
   /**
-   * Logs out, and leaves nothing of this account on the computer. The goodbye comes first: a logout cuts connections off,
+   * Logs out. The goodbye comes first: a logout cuts connections off,
    * and who is cut off has only lost the connection.
    */
   async logout() {
@@ -92,8 +94,7 @@ export class AccountSpace {
       this.desk.connect();
       throw error;
     }
-    await this.outbox.clear();
-    this.drafts.clear();
+    this.loggedOut = true;
     this.close();
   }
 
@@ -106,6 +107,7 @@ export class AccountSpace {
   close() {
     clearTimeout(this.#back);
     this.outbox.stop();
+    this.readMarks.close();
     this.desk.disconnect();
   }
 }

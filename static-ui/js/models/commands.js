@@ -4,7 +4,7 @@ import { DeskError } from '../realtime/desk-error.js';
 export class Commands {
   #desk;
 
-  /** @param {import('../desk.js').Desk} desk */
+  /** @param {import('../realtime/desk.js').Desk} desk */
   constructor(desk) {
     this.#desk = desk;
   }

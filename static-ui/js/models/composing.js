@@ -27,11 +27,6 @@ export class Composing {
       && answersForMe(event, me) && !sentHere(event.clientId));
     return others ? this.#beganAt : undefined;
   }
-
-  /** It has been sent. */
-  done() {
-    this.#beganAt = null;
-  }
 }
 
 function answersForMe({ actor }, me) {

@@ -1,4 +1,4 @@
-import { Observable } from './observable.js';
+import { batch, reactive, watch } from '../base/signals.js';
 import { DeskError } from '../realtime/desk-error.js';
 
 const BLIP = 1_500;
@@ -9,47 +9,42 @@ const READY_WITHIN = 15_000;
  * What to tell people of the connection. A blip is not worth an alarm: only after 1.5 s without a connection it says
  * so, and then also when all is well again.
  */
-export class Connection extends Observable {
+export class Connection {
   #desk;
   #alarm = null;
   #calm = null;
-  /** @type {'connecting'|'connected'|'reconnecting'|'offline'} */
-  status = 'connecting';
-  /** @type {null|'lost'|'catching-up'|'caught-up'} what the banner says */
-  banner = null;
 
-  /** @param {import('../desk.js').Desk} desk */
+  /** @param {import('../realtime/desk.js').Desk} desk */
   constructor(desk) {
-    super();
     this.#desk = desk;
-    desk.on('state', (state) => this.#follow(state));
-  }
-
-  get nextTryAt() {
-    return this.#desk.state.nextTryAt;
-  }
-
-  /** `refused` or `signed-out`: it will not come back by itself. */
-  get reason() {
-    return this.#desk.state.reason;
-  }
-
-  /** Whether commands can be sent: a connection is there, and what it shows is up to date. */
-  get ready() {
-    return this.#desk.connected && this.#desk.state.caughtUp;
+    reactive(this, {
+      /** @type {'connecting'|'connected'|'reconnecting'|'offline'} */
+      status: 'connecting',
+      /** @type {null|'lost'|'catching-up'|'caught-up'} what the banner says */
+      banner: null,
+      /** Whether commands can be sent: a connection is there, and what it shows is up to date. */
+      ready: false,
+      /** Whether there is a connection, whatever it shows. */
+      open: false,
+      /** By this computer's clock. @type {number|null} */
+      nextTryAt: null,
+      /** `refused` or `signed-out`: it will not come back by itself. */
+      reason: null,
+    });
+    desk.on('state', (state) => batch(() => this.#follow(state)));
   }
 
   /** @returns {Promise<void>} rejects when it takes too long */
   whenReady() {
     return new Promise((resolve, reject) => {
-      if (this.ready) return resolve();
-      const stop = this.watch(() => this.ready && end(resolve));
-      const tooLate = setTimeout(() => end(reject), READY_WITHIN);
+      let stop = () => {};
       const end = (how) => {
         clearTimeout(tooLate);
-        stop();
+        queueMicrotask(() => stop());
         how(new DeskError('NETWORK', { retryable: true }));
       };
+      const tooLate = setTimeout(() => end(reject), READY_WITHIN);
+      stop = watch(() => this.ready, (ready) => ready && end(resolve));
     });
   }
 
@@ -58,9 +53,12 @@ export class Connection extends Observable {
   }
 
   #follow(state) {
+    this.open = this.#desk.connected;
+    this.ready = this.open && state.caughtUp;
+    this.nextTryAt = state.nextTryAt;
+    this.reason = state.reason;
     if (state.status === 'connected') this.#back(state.caughtUp);
     else this.#gone(state);
-    this.changed();
   }
 
   #back(caughtUp) {
@@ -69,7 +67,7 @@ export class Connection extends Observable {
     this.status = 'connected';
     if (this.banner === null || this.banner === 'caught-up') return;
     this.banner = caughtUp ? 'caught-up' : 'catching-up';
-    if (caughtUp) this.#calm = setTimeout(() => this.#say(null), SHOW_CAUGHT_UP);
+    if (caughtUp) this.#calm = setTimeout(() => { this.banner = null; }, SHOW_CAUGHT_UP);
   }
 
   #gone({ status, reason }) {
@@ -82,13 +80,10 @@ export class Connection extends Observable {
     }
     this.#alarm ??= setTimeout(() => {
       this.#alarm = null;
-      this.status = this.#desk.state.status;
-      this.#say('lost');
+      batch(() => {
+        this.status = this.#desk.state.status;
+        this.banner = 'lost';
+      });
     }, BLIP);
-  }
-
-  #say(banner) {
-    this.banner = banner;
-    this.changed();
   }
 }

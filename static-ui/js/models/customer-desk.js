@@ -1,4 +1,6 @@
-import { Observable } from './observable.js';
+import { computed, reactive, signal } from '../base/signals.js';
+import { equal } from '../base/equal.js';
+import { timeOf } from './ticket-order.js';
 
 /** Tickets listened to at once; a connection has 500 subscriptions, unless the desk is set otherwise. */
 const WATCHED = 200;
@@ -6,56 +8,59 @@ const WATCHED = 200;
 const VISITED = 50;
 
 /** A customer's tickets, and the one that is open. */
-export class CustomerDesk extends Observable {
+export class CustomerDesk {
   #space;
-  #tickets = new Map();
-  #feeds = new Map();
+  #said;
+  /** By id. */
+  #tickets = signal(new Map());
+  #sorted = computed(() => [...this.#tickets.value.values()].sort((a, b) =>
+    (a.status === 'RESOLVED') - (b.status === 'RESOLVED') || timeOf(b, 'createdAt') - timeOf(a, 'createdAt')));
+
+  #feeds = signal(new Map());
   #loading = null;
-  #stops;
-  #loaded = false;
+  #stops = [];
 
   /**
    * @param {import('./account-space.js').AccountSpace} space
    * @param {(event: object) => void} [said] staff have joined, or written
    */
   constructor(space, said = () => {}) {
-    super();
     this.#space = space;
+    this.#said = said;
+    /** Whether the first page has come. */
+    reactive(this, { loaded: false });
     this.#stops = [
       space.desk.on('state', ({ caughtUp }) => caughtUp && this.load()),
-      space.reading.watch(() => this.changed()),
-      ...['ticket.picked', 'chat.message'].map((type) => space.desk.on(type, (event) => event.actor?.id !== space.account.id && said(event))),
+      ...['ticket.picked', 'chat.message'].map((type) => space.desk.on(type, (event) => this.#heard(event))),
     ];
   }
 
-  get loaded() {
-    return this.#loaded;
+  start() {
+    this.load();
   }
 
   /** Newest first, what is open before what is solved. */
   get tickets() {
-    return [...this.#tickets.values()].sort((a, b) =>
-      (a.status === 'RESOLVED') - (b.status === 'RESOLVED') || Date.parse(b.createdAt) - Date.parse(a.createdAt));
+    return this.#sorted.value;
   }
 
   /** The feed of the ticket that somebody looks at. @param {string} id */
   feed(id) {
     const feed = this.#listen(id);
-    if (this.#feeds.size > WATCHED + VISITED) this.#dropOneBut(id);
+    if (this.#feeds.peek().size > WATCHED + VISITED) this.#dropOneBut(id);
     return feed;
   }
 
   /** How many messages are unread, in one ticket or in all. @param {string} [id] */
   unread(id) {
-    const feeds = id ? [this.#feeds.get(id)].filter(Boolean) : [...this.#feeds.values()];
-    return feeds.reduce((sum, { thread }) => sum + this.#space.reading.unread(thread), 0);
+    const feeds = id ? [this.#feeds.value.get(id)].filter(Boolean) : [...this.#feeds.value.values()];
+    return feeds.reduce((sum, { thread }) => sum + this.#space.readMarks.unread(thread), 0);
   }
 
   /** @param {object} fields @param {string} clientId the same for another try @returns {Promise<string>} the id */
   async create(fields, clientId) {
     const ticket = await this.#space.commands.create(fields, clientId);
-    this.#put(ticket);
-    this.changed();
+    this.#put([ticket]);
     return ticket.id;
   }
 
@@ -67,8 +72,8 @@ export class CustomerDesk extends Observable {
 
   close() {
     this.#stops.forEach((stop) => stop());
-    this.#feeds.forEach((feed) => feed.close());
-    this.#feeds.clear();
+    this.#feeds.peek().forEach((feed) => feed.close());
+    this.#feeds.value = new Map();
   }
 
   async #pages() {
@@ -76,46 +81,49 @@ export class CustomerDesk extends Observable {
       let next = null;
       do {
         const page = await this.#space.session.get(`/api/tickets${next ? `?after=${encodeURIComponent(next)}` : ''}`);
-        page.items.forEach((ticket) => this.#put(ticket));
+        this.#put(page.items);
         next = page.next;
         // the newest are on the screen while the rest is still to come
-        this.#loaded = true;
-        this.changed();
+        this.loaded = true;
       } while (next);
       this.#listenToOpenOnes();
-      this.changed();
+      this.#space.readMarks.prune((id) => this.#tickets.peek().has(id) || this.#feeds.peek().has(id));
     } catch { /* asked again after the next reconnect */ }
   }
 
   #listenToOpenOnes() {
-    const open = this.tickets.filter((ticket) => ticket.status !== 'RESOLVED');
-    const more = open.filter(({ id }) => !this.#feeds.has(id)).slice(0, Math.max(0, WATCHED - this.#feeds.size));
+    const feeds = this.#feeds.peek();
+    const open = this.#sorted.peek().filter((ticket) => ticket.status !== 'RESOLVED');
+    const more = open.filter(({ id }) => !feeds.has(id)).slice(0, Math.max(0, WATCHED - feeds.size));
     more.forEach(({ id }) => this.#listen(id));
   }
 
   #listen(id) {
-    if (!this.#feeds.has(id)) {
-      const feed = this.#space.feed(id);
-      feed.watch(() => this.#follow(feed));
-      this.#feeds.set(id, feed);
-    }
-    return this.#feeds.get(id);
+    const feeds = this.#feeds.peek();
+    if (!feeds.has(id)) this.#feeds.value = new Map(feeds).set(id, this.#space.feed(id, (ticket) => this.#put([ticket])));
+    return this.#feeds.peek().get(id);
   }
 
   /** The one that has been listened to for longest; sooner a solved one. */
   #dropOneBut(current) {
-    const others = [...this.#feeds.keys()].filter((id) => id !== current);
-    const dropped = others.find((id) => this.#tickets.get(id)?.status === 'RESOLVED') ?? others[0];
-    this.#feeds.get(dropped).close();
-    this.#feeds.delete(dropped);
+    const feeds = new Map(this.#feeds.peek());
+    const others = [...feeds.keys()].filter((id) => id !== current);
+    const dropped = others.find((id) => this.#tickets.peek().get(id)?.status === 'RESOLVED') ?? others[0];
+    feeds.get(dropped).close();
+    feeds.delete(dropped);
+    this.#feeds.value = feeds;
   }
 
-  #follow({ thread, phase }) {
-    if (phase === 'ready') this.#put(thread.ticket);
-    this.changed();
+  #heard(event) {
+    if (event.actor?.id !== this.#space.account.id) this.#said(event);
   }
 
-  #put(ticket) {
-    if ((this.#tickets.get(ticket.id)?.head ?? 0) <= ticket.head) this.#tickets.set(ticket.id, ticket);
+  #put(tickets) {
+    const known = this.#tickets.peek();
+    const news = tickets.filter((ticket) => {
+      const before = known.get(ticket.id);
+      return (before?.head ?? 0) <= ticket.head && !equal(before, ticket);
+    });
+    if (news.length) this.#tickets.value = new Map([...known, ...news.map((ticket) => [ticket.id, ticket])]);
   }
 }

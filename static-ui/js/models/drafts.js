@@ -1,26 +1,21 @@
-import { keep } from './keep.js';
+import { personalKey, storage } from '../base/browser-storage.js';
 
 /** What an account has begun to write, per ticket. */
 export class Drafts {
-  #account;
+  #prefix;
 
   /** @param {string} account the id */
   constructor(account) {
-    this.#account = account;
+    this.#prefix = personalKey(account, 'draft.');
   }
 
   /** @param {string} ticket @returns {string} */
   get(ticket) {
-    return keep.get(`draft.${this.#account}.${ticket}`) ?? '';
+    return storage.get(this.#prefix + ticket) ?? '';
   }
 
   /** @param {string} ticket @param {string} text */
   set(ticket, text) {
-    keep.set(`draft.${this.#account}.${ticket}`, text || null);
-  }
-
-  /** The account logs out on this computer. */
-  clear() {
-    keep.clear(`draft.${this.#account}.`);
+    storage.set(this.#prefix + ticket, text || null);
   }
 }

@@ -1,4 +1,4 @@
-import { Observable } from './observable.js';
+import { reactive, signal } from '../base/signals.js';
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
@@ -6,15 +6,12 @@ const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
  * What somebody has filled in, and what is wrong with it. A field complains once it has been left, or all of them when
  * the form is sent; while it is being corrected it is looked at with each key.
  */
-export class Form extends Observable {
+export class Form {
   #rules;
   #words;
-  #values = {};
-  #checked = new Set();
-  #refused = {};
-  /** A refusal that belongs to no field. */
-  problem = null;
-  sending = false;
+  #values;
+  #checked = signal(new Set());
+  #refused = signal({});
 
   /**
    * @param {Record<string, {required?: boolean, email?: boolean, min?: number, max?: number, asTyped?: boolean}>} rules
@@ -22,14 +19,18 @@ export class Form extends Observable {
    * @param {object} [values] to begin with
    */
   constructor(rules, words, values = {}) {
-    super();
     this.#rules = rules;
     this.#words = words;
-    this.#values = { ...values };
+    this.#values = signal({ ...values });
+    reactive(this, {
+      /** A refusal that belongs to no field. */
+      problem: null,
+      sending: false,
+    });
   }
 
   get(name) {
-    return this.#values[name] ?? '';
+    return this.#values.value[name] ?? '';
   }
 
   /** All of them, without the empty ones. */
@@ -43,26 +44,23 @@ export class Form extends Observable {
   }
 
   set(name, value) {
-    this.#values[name] = value;
-    delete this.#refused[name];
-    this.changed();
+    this.#values.value = { ...this.#values.value, [name]: value };
+    this.#refused.value = { ...this.#refused.value, [name]: undefined };
   }
 
   leave(name) {
-    if (this.get(name)) this.#checked.add(name);
-    this.changed();
+    if (this.get(name)) this.#checked.value = new Set(this.#checked.value).add(name);
   }
 
   /** @returns {string|null} */
   error(name) {
-    if (this.#refused[name]) return this.#refused[name];
-    return this.#checked.has(name) ? this.#wrong(name) : null;
+    if (this.#refused.value[name]) return this.#refused.value[name];
+    return this.#checked.value.has(name) ? this.#wrong(name) : null;
   }
 
   /** @returns {string|null} the first field that is wrong */
   check() {
-    Object.keys(this.#rules).forEach((name) => this.#checked.add(name));
-    this.changed();
+    this.#checked.value = new Set(Object.keys(this.#rules));
     return Object.keys(this.#rules).find((name) => this.#wrong(name)) ?? null;
   }
 
@@ -73,19 +71,17 @@ export class Form extends Observable {
   async send(work, say) {
     this.sending = true;
     this.problem = null;
-    this.changed();
     try {
       await work();
     } catch (error) {
       this.#refuse(error, say(error));
     }
     this.sending = false;
-    this.changed();
   }
 
   #refuse({ code, data }, text) {
     const field = { NAME_TAKEN: 'name', NAME_RESERVED: 'name', USERNAME_TAKEN: 'username' }[code] ?? data?.field;
-    if (field in this.#rules) this.#refused[field] = text;
+    if (field in this.#rules) this.#refused.value = { ...this.#refused.value, [field]: text };
     else this.problem = text;
   }
 

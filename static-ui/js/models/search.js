@@ -1,23 +1,25 @@
-import { Observable } from './observable.js';
+import { batch, reactive } from '../base/signals.js';
 
 const AFTER_THE_LAST_KEY = 250;
 
 /** Looks for tickets at the desk, also for those that no queue shows any more. */
-export class Search extends Observable {
+export class Search {
   #get;
   #later = null;
   #count = 0;
-  #next = null;
-  words = '';
-  /** @type {'idle'|'searching'|'done'|'failed'} */
-  phase = 'idle';
-  /** @type {object[]} tickets, newest first */
-  found = [];
 
   /** @param {(path: string) => Promise<{items: object[], next: string|null}>} get a REST call */
   constructor(get) {
-    super();
     this.#get = get;
+    reactive(this, {
+      words: '',
+      /** @type {'idle'|'searching'|'done'|'failed'} */
+      phase: 'idle',
+      /** @type {object[]} tickets, newest first */
+      found: [],
+      /** Where the next page begins. @type {string|null} */
+      next: null,
+    });
   }
 
   get active() {
@@ -26,7 +28,7 @@ export class Search extends Observable {
 
   /** There are more than those found so far. */
   get hasMore() {
-    return this.#next !== null;
+    return this.next !== null;
   }
 
   /** @param {string} words as they stand in the field after a key */
@@ -40,7 +42,6 @@ export class Search extends Observable {
     } else {
       this.#become('idle', [], null);
     }
-    this.changed();
   }
 
   /** The same again, after it failed. */
@@ -50,7 +51,7 @@ export class Search extends Observable {
 
   /** Brings the next page. */
   more() {
-    return this.#ask(this.#next);
+    return this.#ask(this.next);
   }
 
   async #ask(after = null) {
@@ -65,9 +66,10 @@ export class Search extends Observable {
   }
 
   #become(phase, found, next) {
-    this.phase = phase;
-    this.found = found;
-    this.#next = next;
-    this.changed();
+    batch(() => {
+      this.phase = phase;
+      this.found = found;
+      this.next = next;
+    });
   }
 }

@@ -1,22 +1,22 @@
-import { Observable } from './observable.js';
+import { computed, reactive, signal, steady, watch } from '../base/signals.js';
+import { clock } from '../base/clock.js';
 import { Queues } from './queues.js';
 import { Search } from './search.js';
 import { StaffPresence } from './staff-presence.js';
-import { Figures } from './figures.js';
-import { clock } from '../realtime/clock.js';
+import { Dashboard } from './dashboard.js';
 
-/** What a member of staff has before them: queues, colleagues, figures, their chats, the ticket that is open. */
-export class StaffDesk extends Observable {
+const LOOK_FOR_OLD_AFTER = 60_000;
+
+/** What a member of staff has before them: queues, colleagues, the dashboard, their chats, the ticket that is open. */
+export class StaffDesk {
   #space;
-  #feeds = new Map();
   #events;
-  #stops;
+  #feeds = signal(new Map());
+  #stops = [];
   #subscriptions = [];
   #lastPresence = null;
-  /** @type {string|null} the ticket in the middle */
-  open = null;
-  /** The open chats were closed because I went offline. */
-  closedByOffline = false;
+  #openTicket = computed(() => (this.open && this.queues.get(this.open)) ?? this.openFeed?.thread.ticket ?? null);
+  #others = steady(() => this.openTicket ? this.queues.others(this.openTicket) : []);
 
   /**
    * @param {import('./account-space.js').AccountSpace} space
@@ -25,28 +25,36 @@ export class StaffDesk extends Observable {
    *   the open ticket
    */
   constructor(space, events) {
-    super();
     this.#space = space;
     this.#events = events;
     this.me = space.account.id;
     this.queues = new Queues(this.me);
     this.presence = new StaffPresence(this.me);
-    this.figures = new Figures();
+    this.dashboard = new Dashboard();
     this.search = new Search((path) => space.session.get(path));
-    this.queues.watch(() => this.#followChats());
-    this.presence.watch(() => this.#followPresence());
-    this.#stops = [this.queues, this.presence, this.figures, space.reading, space.connection].map((part) => part.watch(() => this.changed()));
-    this.#stops.push(space.desk.on('chat.message', (event) => this.#said(event)));
+    reactive(this, {
+      /** @type {string|null} the ticket in the middle */
+      open: null,
+      /** The open chats were closed because I went offline. */
+      closedByOffline: false,
+    });
   }
 
   start() {
+    const old = setInterval(() => this.#forgetOld(), LOOK_FOR_OLD_AFTER);
+    this.#stops = [
+      () => clearInterval(old),
+      watch(() => this.queues.list('mine'), () => this.#followChats()),
+      watch(() => this.presence.mine, (mine) => this.#followPresence(mine)),
+      this.#space.desk.on('chat.message', (event) => this.#said(event)),
+    ];
     for (const project of this.#views()) this.#subscribe(project);
   }
 
   close() {
     this.#stops.forEach((stop) => stop());
-    [...this.#subscriptions, ...this.#feeds.values()].forEach((one) => one.close());
-    this.#feeds.clear();
+    [...this.#subscriptions, ...this.#feeds.peek().values()].forEach((one) => one.close());
+    this.#feeds.value = new Map();
   }
 
   /** Nobody has given me a project: nothing to see. */
@@ -58,14 +66,19 @@ export class StaffDesk extends Observable {
     return this.presence.mine === 'ONLINE';
   }
 
-  /** The feed of one ticket, opened when it is first asked for. @param {string} id */
-  feed(id) {
-    if (!this.#feeds.has(id)) {
-      const feed = this.#space.feed(id);
-      feed.watch(() => this.#followFeed(feed));
-      this.#feeds.set(id, feed);
-    }
-    return this.#feeds.get(id);
+  /** The feed of the ticket in the middle. */
+  get openFeed() {
+    return this.open === null ? null : this.#feeds.value.get(this.open) ?? null;
+  }
+
+  /** The ticket in the middle, once it is known. */
+  get openTicket() {
+    return this.#openTicket.value;
+  }
+
+  /** What else there is from its customer. */
+  get othersOfCustomer() {
+    return this.#others.value;
   }
 
   /** @param {string|null} id */
@@ -73,20 +86,20 @@ export class StaffDesk extends Observable {
     this.open = id;
     if (id) {
       this.closedByOffline = false;
-      this.feed(id);
+      this.#listen(id);
     }
     this.#dropFeeds();
-    this.changed();
   }
 
   /** How many messages are unread, in one ticket or in all my chats. @param {string} [id] */
   unread(id) {
-    const feeds = id ? [this.#feeds.get(id)].filter(Boolean) : this.queues.list('mine').map((ticket) => this.feed(ticket.id));
-    return feeds.reduce((sum, { thread }) => sum + this.#space.reading.unread(thread), 0);
+    const ids = id ? [id] : this.queues.list('mine').map((ticket) => ticket.id);
+    const feeds = ids.map((one) => this.#feeds.value.get(one)).filter(Boolean);
+    return feeds.reduce((sum, { thread }) => sum + this.#space.readMarks.unread(thread), 0);
   }
 
   /** @param {'ONLINE'|'AWAY'|'OFFLINE'} status */
-  async be(status) {
+  async setPresence(status) {
     await this.#space.commands.presence(status);
     this.presence.set(status, this.#space.account);
   }
@@ -99,20 +112,26 @@ export class StaffDesk extends Observable {
 
   #subscribe(project) {
     const part = project ?? 'all';
-    this.#listen('/topic/tickets', project, {
+    this.#subscribeTo('/topic/tickets', project, {
       snapshot: true,
-      onSnapshot: ({ tickets }) => this.queues.snapshot(tickets, project),
+      parts: true,
+      onSnapshot: ({ tickets }, _, which) => this.#arrived(tickets, project, which),
       onEvent: (event) => this.#heard(event),
     });
-    this.#listen('/topic/presence', project, { onBegin: () => this.presence.begin(part), onSignal: (signal) => this.presence.signal(part, signal) });
-    this.#listen('/topic/dashboard', project, { onSignal: (signal) => this.figures.signal(part, signal, clock.now()) });
+    this.#subscribeTo('/topic/presence', project, { onBegin: () => this.presence.begin(part), onSignal: (signal) => this.presence.signal(part, signal) });
+    this.#subscribeTo('/topic/dashboard', project, { onSignal: (signal) => this.dashboard.signal(part, signal, clock.now()) });
   }
 
   /** Where a right to listen has ended, the login says which ones are left. */
-  #listen(topic, project, listener) {
+  #subscribeTo(topic, project, listener) {
     const lookAgain = () => this.#space.session.token({ fresh: true }).catch(() => {});
     const destination = project === null ? topic : `${topic}.${project}`;
     this.#subscriptions.push(this.#space.desk.subscribe(destination, { onClosed: lookAgain, ...listener }));
+  }
+
+  #arrived(tickets, project, which) {
+    this.queues.snapshot(tickets, project, which);
+    if (which.last) this.#forgetOld();
   }
 
   #heard(event) {
@@ -129,30 +148,35 @@ export class StaffDesk extends Observable {
 
   /** My chats are listened to, so that their unread marks are true. */
   #followChats() {
-    this.queues.list('mine').forEach(({ id }) => this.feed(id));
+    this.queues.list('mine').forEach(({ id }) => this.#listen(id));
     this.#dropFeeds();
   }
 
-  #followFeed({ thread, phase }) {
-    if (phase === 'ready') this.queues.put(thread.ticket);
-    this.changed();
+  #listen(id) {
+    const feeds = this.#feeds.peek();
+    if (!feeds.has(id)) this.#feeds.value = new Map(feeds).set(id, this.#space.feed(id, (ticket) => this.queues.put(ticket)));
   }
 
   #dropFeeds() {
     const wanted = new Set([this.open, ...this.queues.list('mine').map((ticket) => ticket.id)]);
-    for (const [id, feed] of this.#feeds) {
-      if (wanted.has(id)) continue;
-      feed.close();
-      this.#feeds.delete(id);
-    }
+    const dropped = [...this.#feeds.peek()].filter(([id]) => !wanted.has(id));
+    if (dropped.length === 0) return;
+    dropped.forEach(([, feed]) => feed.close());
+    this.#feeds.value = new Map([...this.#feeds.peek()].filter(([id]) => wanted.has(id)));
+  }
+
+  /** What a page remembers does not grow with its age. */
+  #forgetOld() {
+    this.queues.expire(clock.now());
+    this.#space.readMarks.prune((id) => this.queues.get(id) !== undefined || this.#feeds.peek().has(id));
   }
 
   /** Going offline closes my chats here at once; nobody may believe that they still talk. */
-  #followPresence() {
+  #followPresence(mine) {
     const was = this.#lastPresence;
-    this.#lastPresence = this.presence.mine;
-    if (this.presence.mine !== 'OFFLINE') this.closedByOffline = false;
-    if (this.presence.mine !== 'OFFLINE' || was === 'OFFLINE' || was === null) return;
+    this.#lastPresence = mine;
+    if (mine !== 'OFFLINE') this.closedByOffline = false;
+    if (mine !== 'OFFLINE' || was === 'OFFLINE' || was === null) return;
     const ticket = this.open && this.queues.get(this.open);
     if (!ticket || ticket.agent?.id !== this.me) return;
     this.closedByOffline = true;

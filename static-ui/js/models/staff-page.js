@@ -1,125 +1,95 @@
-import { Observable } from './observable.js';
+import { untracked, watch } from '../base/signals.js';
+import { t } from '../base/i18n/i18n.js';
 import { StaffDesk } from './staff-desk.js';
-import { attention } from './attention.js';
-import { t, errorText } from '../i18n/i18n.js';
+import { DeskPage } from './desk-page.js';
 
-/** The staff page: who is in, their desk, what they do to tickets and what comes of it. */
-export class StaffPage extends Observable {
-  /** @type {StaffDesk|null} */
-  desk = null;
-  /** Commands under way, as `pick:K7Q29XMD`. */
-  #busy = new Set();
-  #space = null;
-  #account = null;
+/** The staff page: what they do to tickets and what comes of it. */
+export class StaffPage extends DeskPage {
+  /** The ticket that is being picked, or just was: its message field is to have the focus. */
+  #justPicked = null;
 
-  /** @param {{entrance: import('./entrance.js').Entrance, route: import('./route.js').Route, toasts: import('./toasts.js').Toasts}} parts */
   constructor(parts) {
-    super();
-    Object.assign(this, parts);
-    this.entrance.watch(() => this.#follow());
-    this.route.watch(() => this.#show());
-  }
-
-  /** @param {string} command @param {string} [id] */
-  busy(command, id = '') {
-    return this.#busy.has(`${command}:${id}`);
+    super(parts);
+    watch(() => [this.desk, this.ticket], ([desk, id]) => {
+      if (id !== this.#justPicked) this.#justPicked = null;
+      if (desk && desk.open !== id) desk.show(id);
+    });
   }
 
   /** @param {string} id */
   async pick(id) {
-    if (await this.#do('pick', id, () => this.#space.commands.pick(id))) this.route.toTicket(id);
+    if (this.actions.busy('pick', id)) return;
+    this.#justPicked = id;
+    if (await this.#run('pick', id)) this.toTicket(id);
+    else this.#justPicked = null;
   }
 
-  async release(id) {
-    await this.#do('release', id, () => this.#space.commands.release(id));
+  /** Answers yes once, to the first to ask for the ticket just picked. @param {string} id */
+  claimFocus(id) {
+    if (this.#justPicked !== id) return false;
+    this.#justPicked = null;
+    return true;
+  }
+
+  release(id) {
+    return this.#run('release', id);
   }
 
   /** @param {string} id @param {{next?: boolean}} [then] go on with the next of my chats, else the next that waits */
   async resolve(id, { next = false } = {}) {
-    const done = await this.#do('resolve', id, () => this.#space.commands.resolve(id));
-    if (done && next) this.route.toTicket(this.#next(id));
+    if (await this.#run('resolve', id) && next) this.toTicket(this.#next(id));
   }
 
-  async reopen(id) {
-    await this.#do('reopen', id, () => this.#space.commands.reopen(id));
+  reopen(id) {
+    return this.#run('reopen', id);
   }
 
   /** @param {'ONLINE'|'AWAY'|'OFFLINE'} status */
-  async be(status) {
-    await this.#do('presence', '', () => this.desk.be(status));
+  setPresence(status) {
+    return this.actions.run('presence', '', () => this.desk.setPresence(status));
+  }
+
+  makeDesk(space) {
+    return new StaffDesk(space, {
+      created: (ticket) => this.#tell('toast.new', ticket),
+      reopened: (ticket) => this.#tell('toast.reopened', ticket),
+      said: ({ id }, { actor, data }) => this.notify(id, actor.name, data.text),
+      closed: () => this.toTicket(null),
+    });
+  }
+
+  toastFor({ code, data }) {
+    if (code === 'NOT_ONLINE') return { action: { label: t('presence.goOnline'), run: () => this.setPresence('ONLINE') }, over: () => this.desk?.online };
+    if (code === 'ALREADY_PICKED') return { title: t('toast.alreadyPicked', { name: data.agent?.name ?? '?' }) };
+    return undefined;
+  }
+
+  /** @param {'pick'|'release'|'resolve'|'reopen'} command @param {string} id */
+  #run(command, id) {
+    return this.actions.run(command, id, async () => {
+      const ticket = await this.login.space.commands[command](id);
+      this.desk?.queues.put(ticket);
+    });
   }
 
   #next(id) {
     const { queues } = this.desk;
-    return [...queues.list('mine'), ...queues.list('waiting')].find((ticket) => ticket.id !== id)?.id ?? null;
-  }
-
-  async #do(command, id, work) {
-    const key = `${command}:${id}`;
-    if (this.#busy.has(key)) return false;
-    this.#mark(key, true);
-    try {
-      const ticket = await work();
-      if (ticket) this.desk?.queues.put(ticket);
-      return true;
-    } catch (error) {
-      this.#problem(error);
-      return false;
-    } finally {
-      this.#mark(key, false);
-    }
-  }
-
-  #problem(error) {
-    if (error.code === 'NOT_ONLINE') this.toasts.show({ kind: 'problem', title: errorText(error), action: { label: t('presence.goOnline'), run: () => this.be('ONLINE') } });
-    else if (error.code === 'ALREADY_PICKED') this.toasts.show({ kind: 'problem', title: t('toast.alreadyPicked', { name: error.data.agent?.name ?? '?' }) });
-    else this.toasts.show({ kind: 'problem', title: errorText(error) });
-  }
-
-  #mark(key, busy) {
-    if (busy) this.#busy.add(key);
-    else this.#busy.delete(key);
-    this.changed();
-  }
-
-  #follow() {
-    const { space } = this.entrance;
-    const account = space?.account ?? null;
-    if (account !== this.#account) {
-      this.#account = account;
-      this.#space = space;
-      this.desk?.close();
-      this.desk = space && new StaffDesk(space, this.#news());
-      this.desk?.watch(() => this.changed());
-      this.desk?.start();
-      if (this.desk) this.#show();
-    }
-    this.changed();
-  }
-
-  #show() {
-    const id = this.route.ticket;
-    if (this.desk && !(id === null && this.desk.open === null)) this.desk.show(id);
-    this.changed();
-  }
-
-  #news() {
-    return {
-      created: (ticket) => this.#tell('toast.new', ticket),
-      reopened: (ticket) => this.#tell('toast.reopened', ticket),
-      said: (ticket, { actor, data }) => this.#call(ticket, actor.name, data.text),
-      closed: () => this.route.toTicket(null),
-    };
+    return untracked(() => [...queues.list('mine'), ...queues.list('waiting')]).find((ticket) => ticket.id !== id)?.id ?? null;
   }
 
   #tell(words, ticket) {
     const title = t(words, { subject: ticket.subject });
     const text = t('toast.from', { name: ticket.customer.name });
-    this.toasts.show({ title, text, action: { label: t('toast.open'), run: () => this.route.toTicket(ticket.id) } });
-    this.#call(ticket, title, text);
+    this.toasts.show({ title, text, ...this.#offerToOpen(ticket) });
+    this.notify(ticket.id, title, text);
   }
 
-  #call({ id }, title, text) {
-    attention.call({ title, text, about: id, open: () => this.route.toTicket(id) });
+  /** Nothing where it is open already: that toast goes by itself. */
+  #offerToOpen({ id, status }) {
+    if (this.ticket === id) return {};
+    return {
+      action: { label: t('toast.open'), run: () => this.toTicket(id) },
+      over: () => this.ticket === id || this.desk?.queues.get(id)?.status !== status,
+    };
   }
 }

@@ -1,18 +1,21 @@
-import { Observable } from './observable.js';
+import { computed, signal } from '../base/signals.js';
+import { equal } from '../base/equal.js';
 
 const RANK = { ONLINE: 0, AWAY: 1, OFFLINE: 2 };
 
 /** Who of the staff is here. Told in parts: all at once, or project by project. */
-export class StaffPresence extends Observable {
-  #agents = new Map();
+export class StaffPresence {
+  /** By account id. */
+  #agents = signal(new Map());
   /** Who is in which part, by account id. @type {Map<string, Set<string>>} */
   #parts = new Map();
   #beginning = new Set();
   #me;
+  #here = computed(() => [...this.#agents.value.values()].filter((agent) => agent.status !== 'OFFLINE')
+    .sort((a, b) => RANK[a.status] - RANK[b.status] || a.account.name.localeCompare(b.account.name)));
 
   /** @param {string} me the account id */
   constructor(me) {
-    super();
     this.#me = me;
   }
 
@@ -31,35 +34,38 @@ export class StaffPresence extends Observable {
    */
   signal(part, { type, data }) {
     if (this.#beginning.delete(part) || !this.#parts.has(part)) this.#parts.set(part, new Set());
+    const agents = new Map(this.#agents.value);
     for (const agent of data.agents) {
       this.#parts.get(part).add(agent.account.id);
-      this.#agents.set(agent.account.id, type === 'agent.offline' ? { ...agent, status: 'OFFLINE' } : agent);
+      agents.set(agent.account.id, type === 'agent.offline' ? { ...agent, status: 'OFFLINE' } : agent);
     }
-    this.#forgetWhoIsInNone();
-    this.changed();
+    this.#set(this.#withoutWhoIsInNone(agents));
   }
 
   /** Those who are not offline; the ones online first. */
   get here() {
-    return [...this.#agents.values()].filter((agent) => agent.status !== 'OFFLINE')
-      .sort((a, b) => RANK[a.status] - RANK[b.status] || a.account.name.localeCompare(b.account.name));
+    return this.#here.value;
   }
 
   /** Mine: `ONLINE`, `AWAY`, `OFFLINE`; null until it is known. */
   get mine() {
-    return this.#agents.get(this.#me)?.status ?? null;
+    return this.#agents.value.get(this.#me)?.status ?? null;
   }
 
   /** The desk has taken my wish. @param {string} status @param {object} account */
   set(status, account) {
-    const known = this.#agents.get(this.#me) ?? { account, chats: 0 };
-    this.#agents.set(this.#me, { ...known, status });
-    this.changed();
+    const known = this.#agents.value.get(this.#me) ?? { account, chats: 0 };
+    this.#set(new Map(this.#agents.value).set(this.#me, { ...known, status }));
   }
 
-  #forgetWhoIsInNone() {
+  #withoutWhoIsInNone(agents) {
     const known = new Set([this.#me]);
     for (const ids of this.#parts.values()) ids.forEach((id) => known.add(id));
-    for (const id of [...this.#agents.keys()]) if (!known.has(id)) this.#agents.delete(id);
+    return new Map([...agents].filter(([id]) => known.has(id)));
+  }
+
+  /** The desk tells all of them again now and then: that is no change. */
+  #set(agents) {
+    if (!equal([...agents], [...this.#agents.value])) this.#agents.value = agents;
   }
 }

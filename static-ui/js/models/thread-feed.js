@@ -1,28 +1,33 @@
-import { Observable } from './observable.js';
+import { batch, reactive } from '../base/signals.js';
 import { Thread } from './thread.js';
 
 const PAGE = 100;
 const AFTER_A_FAILURE = 5_000;
 
 /** Keeps one thread up to date with the desk. */
-export class ThreadFeed extends Observable {
+export class ThreadFeed {
   #desk;
   #session;
   #subscription = null;
   #unlisten = () => {};
   #notBefore = 0;
-  /** @type {'loading'|'ready'|'gone'|'closed'} `gone`: not there, or not ours; `closed`: no longer ours */
-  phase = 'loading';
-  loadingOlder = false;
+  #onTicket;
 
-  /** @param {{desk: import('../desk.js').Desk, session: import('../realtime/session.js').Session, id: string}} parts */
-  constructor({ desk, session, id }) {
-    super();
+  /**
+   * @param {{desk: import('../realtime/desk.js').Desk, session: import('../realtime/session.js').Session, id: string}} parts
+   * @param {(ticket: object) => void} [onTicket] the ticket is known, or has changed
+   */
+  constructor({ desk, session, id }, onTicket = () => {}) {
     this.#desk = desk;
     this.#session = session;
+    this.#onTicket = onTicket;
     this.id = id;
     this.thread = new Thread(id);
-    this.thread.watch(() => this.changed());
+    reactive(this, {
+      /** @type {'loading'|'ready'|'gone'|'closed'} `gone`: not there, or not ours; `closed`: no longer ours */
+      phase: 'loading',
+      loadingOlder: false,
+    });
   }
 
   /** @returns {this} */
@@ -31,13 +36,19 @@ export class ThreadFeed extends Observable {
     this.#subscription = this.#desk.subscribe(`/queue/ticket.${this.id}`, {
       snapshot: true,
       onSnapshot: (data, head) => {
-        this.phase = 'ready';
-        this.thread.snapshot(data, head);
+        batch(() => {
+          this.phase = 'ready';
+          this.thread.snapshot(data, head);
+        });
+        this.#onTicket(this.thread.ticket);
       },
-      onEvent: (event) => this.thread.apply(event),
+      onEvent: (event) => {
+        this.thread.apply(event);
+        this.#onTicket(this.thread.ticket);
+      },
       onSignal: (signal) => this.thread.signal(signal),
-      onClosed: () => this.#become('closed'),
-      onRefused: ({ retryable }) => retryable || this.#become('gone'),
+      onClosed: () => { this.phase = 'closed'; },
+      onRefused: ({ retryable }) => { if (!retryable) this.phase = 'gone'; },
     });
     return this;
   }
@@ -54,26 +65,17 @@ export class ThreadFeed extends Observable {
   /** Brings a page of what came before the first event known. */
   async older() {
     if (this.loadingOlder || !this.hasOlder || Date.now() < this.#notBefore) return;
-    this.#loading(true);
+    this.loadingOlder = true;
     try {
       const { first } = this.thread;
       const since = Math.max(0, first - 1 - PAGE);
       const { events } = await this.#session.get(`/api/tickets/${this.id}/events?since=${since}&limit=${first - 1 - since}`);
-      this.thread.prepend(events.filter((event) => event.seq < first));
+      // a snapshot may have taken the place of all that was known meanwhile
+      if (this.thread.first === first) this.thread.prepend(events.filter((event) => event.seq < first));
     } catch {
       this.#notBefore = Date.now() + AFTER_A_FAILURE;
     } finally {
-      this.#loading(false);
+      this.loadingOlder = false;
     }
-  }
-
-  #loading(loading) {
-    this.loadingOlder = loading;
-    this.changed();
-  }
-
-  #become(phase) {
-    this.phase = phase;
-    this.changed();
   }
 }

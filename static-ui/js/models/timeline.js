@@ -1,5 +1,10 @@
+import { parts } from '../base/links.js';
+
 const TOGETHER = 5 * 60_000;
 const SYSTEM = ['ticket.created', 'ticket.picked', 'ticket.paused', 'agent.reconnected', 'ticket.released', 'ticket.resolved', 'ticket.reopened'];
+
+/** What an event looks like does not change, so it is made once. @type {WeakMap<object, object[]>} */
+const rowsByEvent = new WeakMap();
 
 /**
  * What a thread's screen shows, from top to bottom.
@@ -22,8 +27,7 @@ export function timeline({ events, pending, me, away = null, readUpTo = Infinity
     if (backAgain(rows.at(-1)?.event, event)) rows.pop();
     rows.push(...rowsOf(event, me));
   }
-  const last = rows.findLast((row) => row.kind === 'system');
-  if (away && last?.event.type === 'agent.reconnected' && last.event.data.agent?.id === away) last.goneAgain = true;
+  markGoneAgain(rows, away);
   for (const entry of pending) rows.push(pendingRow(entry));
   return grouped(withDays(rows));
 }
@@ -34,31 +38,53 @@ const fromSomebodyElse = (event, me) => event.type === 'chat.message' && event.a
 export const backAgain = (before, event) => event.type === 'agent.reconnected' && before?.type === event.type
   && before.data.agent?.id === event.data.agent?.id;
 
+function markGoneAgain(rows, away) {
+  const i = away ? rows.findLastIndex((row) => row.kind === 'system') : -1;
+  const { type, data } = rows[i]?.event ?? {};
+  if (type === 'agent.reconnected' && data.agent?.id === away) rows[i] = { ...rows[i], goneAgain: true };
+}
+
+/** A page has one reader, so `me` is the same each time. */
 function rowsOf(event, me) {
+  if (!rowsByEvent.has(event)) rowsByEvent.set(event, makeRows(event, me));
+  return rowsByEvent.get(event);
+}
+
+function makeRows(event, me) {
   const at = Date.parse(event.at);
+  const day = dayOf(at);
   const key = `e${event.seq}`;
   if (event.type === 'chat.message') {
     const mine = event.actor?.id === me;
-    return [{ kind: 'message', key: event.clientId ?? key, at, actor: event.actor, mine, text: event.data.text, state: 'stored' }];
+    return [{ kind: 'message', key: event.clientId ?? key, at, day, actor: event.actor, mine, ...text(event.data.text), state: 'stored' }];
   }
   if (!SYSTEM.includes(event.type)) return [];
-  const system = { kind: 'system', key, at, event };
+  const system = { kind: 'system', key, at, day, event };
   if (event.type !== 'ticket.created') return [system];
   const { customer, description } = event.data.ticket;
-  return [system, { kind: 'description', key: 'description', at, actor: customer, mine: customer.id === me, text: description }];
+  return [system, { kind: 'description', key: 'description', at, day, actor: customer, mine: customer.id === me, ...text(description) }];
 }
 
-function pendingRow({ clientId, text, at, state, error }) {
-  return { kind: 'message', key: clientId, at, actor: null, mine: true, text, state, error };
+function pendingRow({ clientId, text: typed, at, state, error }) {
+  return { kind: 'message', key: clientId, at, day: dayOf(at), actor: null, mine: true, ...text(typed), state, error };
 }
+
+/** A text, and its links, which are looked for when it is first shown. */
+function text(words) {
+  let found = null;
+  return { text: words, parts: () => found ??= parts(words) };
+}
+
+const dayOf = (at) => new Date(at).toDateString();
 
 function withDays(rows) {
   const all = [];
   let day = null;
   for (const row of rows) {
-    const its = row.at === undefined ? day : new Date(row.at).toDateString();
-    if (its !== day && row.at !== undefined) all.push({ kind: 'day', key: `d${its}`, at: row.at });
-    day = its;
+    if (row.day !== undefined && row.day !== day) {
+      day = row.day;
+      all.push({ kind: 'day', key: `d${day}`, at: row.at });
+    }
     all.push(row);
   }
   return all;

@@ -1,5 +1,5 @@
 import { DeskError } from './desk-error.js';
-import { clock } from './clock.js';
+import { clock } from '../base/clock.js';
 
 const DATE_HEADER_IS_OFF_BY = 1_000;
 

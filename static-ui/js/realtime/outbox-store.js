@@ -27,6 +27,13 @@ export async function openStore() {
   }
 }
 
+/** Throws away what any account has left here, but one. @param {string|null} [but] the account's id @returns {Promise<void>} */
+export async function clearStores(but = null) {
+  const store = await openStore();
+  await store.clear(but);
+  store.close();
+}
+
 function open() {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, 1);
@@ -62,6 +69,16 @@ class IndexedStore {
   /** @param {number} n */
   remove(n) {
     return this.#run('readwrite', (table) => table.delete(n));
+  }
+
+  /** @param {string|null} but the account whose entries stay */
+  async clear(but) {
+    const all = await this.#run('readonly', (table) => table.getAll());
+    for (const { n } of all.filter(({ account }) => account !== but)) await this.remove(n);
+  }
+
+  close() {
+    this.#database.close();
   }
 
   #run(mode, work) {
@@ -100,4 +117,8 @@ export class MemoryStore {
   async remove(n) {
     this.#entries.delete(n);
   }
+
+  async clear() {}
+
+  close() {}
 }

@@ -1,9 +1,9 @@
-import { Emitter } from './emitter.js';
+import { Emitter } from '../base/emitter.js';
 import { call } from './api.js';
 import { DeskError } from './desk-error.js';
 import { channel } from './channel.js';
 import { exclusively } from './locks.js';
-import { clock } from './clock.js';
+import { clock } from '../base/clock.js';
 
 const REFRESH_BEFORE_EXPIRY = 30_000;
 /** How long another tab's change of the password is waited for. */

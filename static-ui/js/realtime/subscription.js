@@ -12,7 +12,9 @@ let ids = 0;
  * @property {number} [since] begin behind this `seq`
  * @property {boolean} [snapshot] begin with a snapshot
  * @property {() => void} [onBegin] it is asked for, over a new connection or anew: signals begin with the present state
- * @property {(data: object, head: number) => void} [onSnapshot] all that went before
+ * @property {boolean} [parts] a large snapshot is handed over part by part, as it comes; else whole, once all is here
+ * @property {(data: object, head: number, part: {part: number, last: boolean}) => void} [onSnapshot] all that went
+ *   before; a whole one is `{part: 1, last: true}`. Part 1 begins a snapshot, also when the one before was not finished
  * @property {(event: object) => void} [onEvent] a stored event, each once and in order
  * @property {(signal: object) => void} [onSignal] an event that is not stored
  * @property {() => void} [onLive] the RECEIPT came: what was missed has been handed over
@@ -23,6 +25,7 @@ export class Subscription {
   #listener;
   #cursor;
   #hooks;
+  #collected = null;
   #unsubscribe = () => {};
   #again = () => {};
   #attached = null;
@@ -103,9 +106,16 @@ export class Subscription {
     }
   }
 
-  #snapshot({ data, head }) {
-    this.#cursor.snapshot(head);
-    this.#listener.onSnapshot?.(data, head);
+  /** Only the last part moves the cursor: cut off in between, the whole snapshot is asked for again. */
+  #snapshot({ data, head, part, last = part === undefined }) {
+    if (last) this.#cursor.snapshot(head);
+    const first = part === undefined || part === 1;
+    if (this.#listener.parts) return this.#listener.onSnapshot?.(data, head, { part: part ?? 1, last });
+    this.#collected = first ? data : joined(this.#collected, data);
+    if (!last) return;
+    const whole = this.#collected;
+    this.#collected = null;
+    this.#listener.onSnapshot?.(whole, head, { part: 1, last });
   }
 
   #reset() {
@@ -158,4 +168,10 @@ export class Subscription {
       };
     });
   }
+}
+
+/** Lists of one name are put one behind the other; of anything else the latest counts. */
+function joined(before, data) {
+  const lists = Object.entries(data).filter(([name, value]) => Array.isArray(value) && Array.isArray(before?.[name]));
+  return { ...before, ...data, ...Object.fromEntries(lists.map(([name, value]) => [name, [...before[name], ...value]])) };
 }

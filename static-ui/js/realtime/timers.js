@@ -1,3 +1,5 @@
+import { trustedScriptUrl } from '../base/trusted-types.js';
+
 /** Timers that a worker drives (heartbeat-worker.js), so that they are on time in a hidden page too. */
 class WorkerTimers {
   #worker = null;
@@ -28,7 +30,7 @@ class WorkerTimers {
   #open() {
     if (this.#worker === null) {
       try {
-        this.#worker = new Worker(new URL('../heartbeat-worker.js', import.meta.url));
+        this.#worker = new Worker(trustedScriptUrl(new URL('./heartbeat-worker.js', import.meta.url)));
         this.#worker.onmessage = ({ data: id }) => this.#fire(id);
         this.#worker.onerror = () => this.#fallBack();
       } catch {

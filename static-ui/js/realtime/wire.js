@@ -1,4 +1,4 @@
-import { sessionId } from './ids.js';
+import { sessionId } from '../base/ids.js';
 
 const OPENS_WITHIN = 8_000;
 /** The `readyState` of a WebSocket, and of SockJS. */

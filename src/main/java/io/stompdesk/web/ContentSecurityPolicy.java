@@ -40,7 +40,9 @@ public final class ContentSecurityPolicy {
                 + hashes
                 + "; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src"
                 + " 'self'; worker-src 'self'; manifest-src 'self';"
-                + " frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+                + " frame-ancestors 'none'; base-uri 'none'; form-action 'self';"
+                // No string becomes script or markup; lit's templates and our worker are the two that may.
+                + " require-trusted-types-for 'script'; trusted-types lit-html stompdesk";
     }
 
     public String directives() {

@@ -54,10 +54,13 @@ class PagesConfiguration implements WebMvcConfigurer {
                 .setCacheControl(CacheControl.maxAge(YEAR).cachePublic().immutable());
     }
 
-    /** Only pages are asked for so often, and they are small: what they name has a version. */
+    /**
+     * A weak one, which a compressed answer may carry too. Only pages are asked for so often, and they are small: what
+     * they name has a version.
+     */
     private static String etag(Resource file) {
         try {
-            return "\"" + DigestUtils.md5DigestAsHex(file.getContentAsByteArray()) + "\"";
+            return "W/\"" + DigestUtils.md5DigestAsHex(file.getContentAsByteArray()) + "\"";
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

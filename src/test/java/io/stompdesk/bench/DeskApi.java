@@ -76,6 +76,23 @@ public final class DeskApi {
         return logIn(username, PASSWORD);
     }
 
+    /** Opens tickets for people who are not there. */
+    public void tickets(Person staff, String subject, int count) {
+        for (int from = 0; from < count; from += 50) {
+            List<CompletableFuture<String>> some = IntStream.range(from, Math.min(count, from + 50))
+                    .mapToObj(i -> ticketSoon(staff, subject + " " + i))
+                    .toList();
+            some.forEach(CompletableFuture::join);
+        }
+    }
+
+    private CompletableFuture<String> ticketSoon(Person staff, String subject) {
+        String wish =
+                "{\"clientId\":\"%s\",\"subject\":\"%s\",\"description\":\"It does not work.\",\"requester\":{\"name\":\"Customer\"}}"
+                        .formatted(java.util.UUID.randomUUID(), subject);
+        return post("/api/tickets", staff.token(), wish);
+    }
+
     public JsonNode get(String path, Person as) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
                 .header("Authorization", "Bearer " + as.token())

@@ -185,8 +185,8 @@ class AccessibilityJourneyTests extends Journey {
             async ({ language, theme }) => {
               const js = (path) =>
                 import(new URL(path, document.querySelector('script[src$="theme-first.js"]').src));
-              (await js('models/theme.js')).theme.choose(theme);
-              await (await js('i18n/i18n.js')).i18n.choose(language);
+              (await js('base/theme.js')).theme.choose(theme);
+              await (await js('base/i18n/i18n.js')).i18n.choose(language);
               await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
               await Promise.all(document.getAnimations()
                 .filter((a) => a.effect.getComputedTiming().iterations !== Infinity).map((a) => a.finished.catch(() => {})));

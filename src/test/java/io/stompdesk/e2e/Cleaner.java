@@ -31,13 +31,11 @@ final class Cleaner {
     void solveAll() {
         page.page().evaluate("""
             async () => {
-              const { desk, entrance } = document.querySelector('staff-app').page;
-              const { session, commands } = entrance.space;
-              await new Promise((resolve) => {
-                const look = () => desk.presence.here.length || resolve();
-                desk.presence.watch(look);
-                look();
-              });
+              const { desk, login } = document.querySelector('staff-app').page;
+              const { session, commands } = login.space;
+              while (desk.presence.here.length) {
+                await new Promise((resolve) => setTimeout(resolve, 20));
+              }
               for (const status of ['WAITING', 'ACTIVE', 'PAUSED']) {
                 const { items } = await session.get(`/api/tickets?status=${status}`);
                 for (const { id } of items) await commands.resolve(id);

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.springframework.util.Assert;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -78,6 +80,17 @@ final class DeskServer {
                         "priority", priority,
                         "requester", Map.of("name", customer)));
         return answer.get("ticket").get("id").asString();
+    }
+
+    /** Opens many, for nobody in particular; the desk's limits have to be off. */
+    void tickets(int count) {
+        ticket("Customer", "Ticket 0", "It does not work.", "NORMAL");
+        try (ExecutorService some = Executors.newFixedThreadPool(16)) {
+            for (int i = 1; i < count; i++) {
+                String subject = "Ticket " + i;
+                some.execute(() -> ticket("Customer", subject, "It does not work.", "NORMAL"));
+            }
+        }
     }
 
     private JsonNode asAdmin(String method, String path, Map<String, Object> body) {

@@ -82,7 +82,7 @@ final class Person implements AutoCloseable {
         }
         for (Page page : context.pages()) {
             try {
-                page.evaluate("document.querySelector('staff-app')?.page.entrance.space?.desk.disconnect()");
+                page.evaluate("document.querySelector('staff-app')?.page.login.space?.desk.disconnect()");
             } catch (PlaywrightException noPage) {
                 // Then there is no connection either.
             }

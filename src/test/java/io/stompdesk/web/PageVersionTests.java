@@ -24,7 +24,7 @@ class PageVersionTests {
 
         assertThat(version.prefix()).matches("/v/[0-9a-f]{16}");
         assertThat(page)
-                .contains("\"" + version.prefix() + "/js/controllers/staff.js\"")
+                .contains("\"" + version.prefix() + "/js/pages/staff.js\"")
                 .contains("\"" + version.prefix() + "/css/staff.css\"")
                 .doesNotContain("\"/js/")
                 .doesNotContain("\"/css/");
