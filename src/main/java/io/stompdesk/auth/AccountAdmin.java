@@ -10,6 +10,7 @@ import io.stompdesk.stream.Writer;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -23,11 +24,17 @@ final class AccountAdmin {
     private final AccountChanges changes;
     private final Writer writer;
     private final ApplicationEventPublisher events;
+    private final ObjectProvider<LostRightsHandler> lostRights;
 
-    AccountAdmin(AccountChanges changes, Writer writer, ApplicationEventPublisher events) {
+    AccountAdmin(
+            AccountChanges changes,
+            Writer writer,
+            ApplicationEventPublisher events,
+            ObjectProvider<LostRightsHandler> lostRights) {
         this.changes = changes;
         this.writer = writer;
         this.events = events;
+        this.lostRights = lostRights;
     }
 
     CompletableFuture<Account> change(Account admin, String id, AccountPatch patch) {
@@ -40,10 +47,10 @@ final class AccountAdmin {
                     }
                     return new AccountChanged(before, after);
                 })
-                .thenApply(changed -> announce(admin, changed));
+                .thenCompose(changed -> announce(admin, changed));
     }
 
-    private Account announce(Account admin, AccountChanged changed) {
+    private CompletableFuture<Account> announce(Account admin, AccountChanged changed) {
         Account after = changed.after();
         audit.info(
                 "account {} changed by {}: role {}, projects {}, disabled {}",
@@ -56,6 +63,9 @@ final class AccountAdmin {
         if (after.disabled()) {
             events.publishEvent(new LoginsEnded(after.id(), null));
         }
-        return after;
+        CompletableFuture<?>[] ended = lostRights.stream()
+                .map(handler -> handler.accountChanged(changed))
+                .toArray(CompletableFuture<?>[]::new);
+        return CompletableFuture.allOf(ended).thenApply(_ -> after);
     }
 }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -127,6 +128,11 @@ final class PostgresStore implements Store, AutoCloseable {
         source.setTcpKeepAlive(true);
         source.setUrl(url);
         return source;
+    }
+
+    @Override
+    public List<String> migrations() {
+        return List.of("classpath:db/migration", "classpath:db/postgres");
     }
 
     @Override

@@ -34,9 +34,7 @@ interface Store {
     DataSource forMigration();
 
     /** Where the migrations lie, as Flyway names it: those that both databases share, and its own. */
-    default List<String> migrations() {
-        return List.of("classpath:db/migration");
-    }
+    List<String> migrations();
 
     /** Where the two databases need different words in a migration. */
     Map<String, String> dialect();

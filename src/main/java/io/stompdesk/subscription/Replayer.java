@@ -8,6 +8,7 @@ import io.stompdesk.stream.StreamName;
 import io.stompdesk.transport.CloseCodes;
 import io.stompdesk.transport.Receipts;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -88,13 +89,22 @@ final class Replayer implements DisposableBean {
      * Sends nothing more to a subscription until its right has been read again. What is published from now on waits in
      * it, or in the log. Blocks on nothing.
      */
-    void recheck(Subscription subscription) {
+    CompletableFuture<Void> recheck(Subscription subscription) {
+        CompletableFuture<Void> checked = new CompletableFuture<>();
         boolean wasLive = subscription.doubt();
-        run(subscription, () -> {
-            if (access.stillHolds(subscription) && wasLive) {
-                turn(subscription, null);
+        boolean begun = run(subscription, () -> {
+            try {
+                if (access.stillHolds(subscription) && wasLive) {
+                    turn(subscription, null);
+                }
+            } finally {
+                checked.complete(null);
             }
         });
+        if (!begun) {
+            checked.complete(null);
+        }
+        return checked;
     }
 
     /** Reads on after a gap. */
@@ -198,8 +208,12 @@ final class Replayer implements DisposableBean {
         }
     }
 
-    /** Closes the connection where the work fails unexpectedly: the client comes back and resumes. */
-    private void run(Subscription subscription, Runnable work) {
+    /**
+     * Closes the connection where the work fails unexpectedly: the client comes back and resumes.
+     *
+     * @return false if the desk is stopping and the work is not done
+     */
+    private boolean run(Subscription subscription, Runnable work) {
         try {
             threads.execute(() -> {
                 try {
@@ -212,8 +226,10 @@ final class Replayer implements DisposableBean {
                     subscription.connection().socket().cut(CloseStatus.SERVICE_OVERLOAD);
                 }
             });
+            return true;
         } catch (RejectedExecutionException stopping) {
             log.debug("The desk is stopping and accepts no more replays", stopping);
+            return false;
         }
     }
 

@@ -6,14 +6,17 @@ import io.stompdesk.auth.AccountChanged;
 import io.stompdesk.auth.LiveLogin;
 import io.stompdesk.auth.Logins;
 import io.stompdesk.auth.LoginsEnded;
+import io.stompdesk.auth.LostRightsHandler;
 import io.stompdesk.connection.Connection;
 import io.stompdesk.connection.Connections;
 import io.stompdesk.transport.CloseCodes;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -26,7 +29,7 @@ import org.springframework.stereotype.Component;
  * read after that, so either the right is read as ended, or what is registered is found here.
  */
 @Component
-final class RevocationListener {
+final class RevocationListener implements LostRightsHandler {
 
     private final Connections connections;
     private final SubscriptionIndex index;
@@ -58,17 +61,19 @@ final class RevocationListener {
      * have been read again, on another thread. So nothing that was committed after the change is published to a
      * subscription that has lost its right.
      */
-    @EventListener
-    void changed(AccountChanged event) {
+    @Override
+    public CompletableFuture<Void> accountChanged(AccountChanged event) {
         Account after = event.after();
         boolean another = after.disabled() || after.role() != event.before().role();
+        List<CompletableFuture<Void>> checks = new ArrayList<>();
         for (Connection connection : List.copyOf(connections.of(after.id()))) {
             if (another) {
                 end(connection);
             } else {
-                update(connection, after);
+                checks.addAll(update(connection, after));
             }
         }
+        return CompletableFuture.allOf(checks.toArray(CompletableFuture<?>[]::new));
     }
 
     private void end(Connection connection) {
@@ -97,15 +102,19 @@ final class RevocationListener {
             } else if (then.isStaff() || !login.name().equals(then.name())) {
                 read.computeIfAbsent(then.id(), accounts::find)
                         .filter(now -> !now.equals(then))
-                        .ifPresent(now -> update(connection, now));
+                        .ifPresent(now -> {
+                            var _ = update(connection, now);
+                        });
             }
         }
     }
 
-    private void update(Connection connection, Account now) {
+    /** The checks of the connection's subscriptions that have begun. */
+    private List<CompletableFuture<Void>> update(Connection connection, Account now) {
         connection.update(now);
-        index.of(connection).stream()
+        return index.of(connection).stream()
                 .filter(subscription -> subscription.topic().brokerDestination() != null)
-                .forEach(replayer::recheck);
+                .map(replayer::recheck)
+                .toList();
     }
 }

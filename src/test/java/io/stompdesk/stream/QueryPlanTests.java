@@ -49,6 +49,14 @@ class QueryPlanTests {
      */
     private static final String IN_ORDER = "ticket_created";
 
+    /** No index of either database finds a word in the middle of a text; a page of the search has a limit. */
+    private static final String SEARCH = "ticket.subject_folded LIKE";
+
+    /**
+     * The snapshot of a queue joins a thousand tickets with their people; PostgreSQL reads all people for that once.
+     */
+    private static final String WHOLE_QUEUE = "ORDER BY CASE ticket.status";
+
     private static final String PASSWORD = "correct-horse-battery-2";
 
     private static final List<String> BUSY_DESK = List.of(
@@ -85,8 +93,8 @@ class QueryPlanTests {
             "INSERT INTO event (stream, seq, type, at, body) SELECT 'ticket.t' || i, 1, 'ticket.created', i, '{}' FROM"
                     + " ("
                     + numbers(100_000) + ") n",
-            "INSERT INTO command (account, client_id, fingerprint, type, reply, at) SELECT 'c' || (i - i / 20000 * 20000 + 1), 'k'"
-                    + " || i, 'f', 'ticket.created', '{}', i FROM (" + numbers(100_000) + ") n");
+            "INSERT INTO command (account, client_id, fingerprint, type, reply, at) SELECT 'c' || (i - i / 20000 *"
+                    + " 20000 + 1), 'k' || i, 'f', 'ticket.created', '{}', i FROM (" + numbers(100_000) + ") n");
 
     @LocalServerPort
     private int port;
@@ -309,7 +317,8 @@ class QueryPlanTests {
         boolean whole = type.equals("Seq Scan")
                 || (type.startsWith("Index") && !node.has("Index Cond") && !usesPart(" " + index, sql))
                 || (type.equals("Bitmap Index Scan") && !node.has("Index Cond") && !usesPart(" " + index, sql));
-        if (whole && !SMALL_TABLES.contains(table)) {
+        boolean people = table.equals("account") && sql.contains(WHOLE_QUEUE);
+        if (whole && !people && !sql.contains(SEARCH) && !SMALL_TABLES.contains(table)) {
             found.add(type + " " + table + index);
         }
         node.path("Plans").forEach(child -> walk(child, sql, found));
