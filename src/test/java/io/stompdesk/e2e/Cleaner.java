@@ -27,12 +27,14 @@ final class Cleaner {
         return last;
     }
 
-    /** Solves every open ticket, and waits until nobody is online. */
+    /** Solves every open ticket, and waits until nobody is online. A desk that was paused for another has hung up. */
     void solveAll() {
         page.page().evaluate("""
             async () => {
               const { desk, login } = document.querySelector('staff-app').page;
-              const { session, commands } = login.space;
+              const { session, commands, connection } = login.space;
+              login.space.desk.tryNow();
+              await connection.whenReady();
               while (desk.presence.here.length) {
                 await new Promise((resolve) => setTimeout(resolve, 20));
               }

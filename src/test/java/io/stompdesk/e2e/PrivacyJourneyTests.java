@@ -83,10 +83,10 @@ class PrivacyJourneyTests extends Journey {
         assertThat(String.join("\n", kept(eve))).contains("Half a sentence");
 
         eve.person().complaints().expect("status of 401");
-        desk.change(eve.username(), Map.of("enabled", false));
+        desk.change(eve.username(), Map.of("disabled", true));
         eve.isAtTheDoor();
         hasNothingBut(eve.page());
-        desk.change(eve.username(), Map.of("enabled", true));
+        desk.change(eve.username(), Map.of("disabled", false));
     }
 
     @Test
