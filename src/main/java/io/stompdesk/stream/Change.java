@@ -1,11 +1,11 @@
 package io.stompdesk.stream;
 
 /**
- * The rules of one command. Runs inside the writer's transaction, possibly more than once (a batch that failed is taken
- * apart), so its only effects are what it does through the {@link Transaction}. To refuse, it throws a
- * {@link io.stompdesk.kernel.Refusal}.
+ * The logic of one command. It runs inside the writer's transaction, possibly more than once, because the changes of a
+ * failed batch are retried one by one. So it must have no effects except through the {@link Transaction}. To refuse the
+ * command, it throws a {@link io.stompdesk.kernel.Refusal}.
  *
- * @param <R> what the caller gets once the change is stored and published
+ * @param <R> the result that the caller receives once the change is stored and published
  */
 @FunctionalInterface
 public interface Change<R> {

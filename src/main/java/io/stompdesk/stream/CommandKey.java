@@ -10,17 +10,17 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * What makes a command safe to send again.
+ * Identifies a command, so that sending it again has no second effect.
  *
  * @param account the account that sent it
- * @param clientId the id that the client made for it
+ * @param clientId the id that the client generated for it
  * @param fingerprint a digest of its destination and decoded content; the same id with another digest is refused
  */
 public record CommandKey(String account, UUID clientId, String fingerprint) {
 
     private static final Pattern UUID_SHAPE = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
-    /** @param content the decoded command as JSON, so that its fields' order and white space do not count */
+    /** @param content the decoded command as JSON, so that field order and white space do not matter */
     public static CommandKey of(String account, UUID clientId, String destination, byte[] content) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -32,7 +32,7 @@ public record CommandKey(String account, UUID clientId, String fingerprint) {
         }
     }
 
-    /** @throws Refusal {@code CLIENT_ID_INVALID} unless it is written as RFC 9562 says */
+    /** @throws Refusal {@code CLIENT_ID_INVALID} if it is not a UUID as defined by RFC 9562 */
     public static UUID clientId(String written) {
         if (!UUID_SHAPE.matcher(written).matches()) {
             throw new Refusal(ErrorCode.CLIENT_ID_INVALID);

@@ -11,8 +11,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells the desk what was committed, in commit order, on a thread of its own, so that publishing one batch overlaps
- * with committing the next. Bounded: a publisher that lags holds the writer back.
+ * Passes committed events to the listeners in commit order. It has its own thread, so that publishing one batch
+ * overlaps with committing the next. Its queue is bounded: slow listeners hold the writer back.
  */
 @Component
 final class CommitDispatcher {
@@ -20,7 +20,7 @@ final class CommitDispatcher {
     private static final Logger log = LoggerFactory.getLogger(CommitDispatcher.class);
     private static final int BATCHES_AHEAD = 64;
 
-    /** Empty is the end. */
+    /** An empty element stops the thread. */
     private final BlockingQueue<Optional<List<Outcome>>> batches = new ArrayBlockingQueue<>(BATCHES_AHEAD);
 
     private final ObjectProvider<CommitListener> listenerBeans;
@@ -36,7 +36,7 @@ final class CommitDispatcher {
         thread = Thread.ofPlatform().name("commit-dispatcher").start(this::run);
     }
 
-    /** Returns once everything handed over has been published. */
+    /** Returns after everything in the queue has been published. */
     void stop() {
         Thread running = thread;
         if (running == null) {
@@ -80,26 +80,26 @@ final class CommitDispatcher {
                     return;
                 }
                 for (Outcome outcome : batch.get()) {
-                    outcome.events().forEach(this::tell);
-                    conclude(outcome);
+                    outcome.events().forEach(this::notifyListeners);
+                    answer(outcome);
                 }
             } catch (InterruptedException notOurs) {
-                log.debug("Interrupted; only stop() ends publication", notOurs);
+                log.debug("Ignored an interrupt: only stop() ends this thread", notOurs);
             }
         }
     }
 
-    private void tell(StoredEvent event) {
+    private void notifyListeners(StoredEvent event) {
         for (CommitListener listener : listeners) {
             try {
                 listener.committed(event);
             } catch (RuntimeException | Error bug) {
-                log.error("{} failed on {} {}", listener, event.stream(), event.seq(), bug);
+                log.error("{} failed on event {} {}", listener, event.stream(), event.seq(), bug);
             }
         }
     }
 
-    private static void conclude(Outcome outcome) {
+    private static void answer(Outcome outcome) {
         try {
             outcome.answer().run();
         } catch (RuntimeException | Error bug) {

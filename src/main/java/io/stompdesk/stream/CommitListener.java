@@ -1,9 +1,9 @@
 package io.stompdesk.stream;
 
 /**
- * Is told of every event after its commit, in commit order, on the one publishing thread; must not block. First come
- * those that forget what is no longer so, then the one that sends the subscribers' frames: later ones may rely on
- * events having been sent.
+ * Receives every event after its commit, in commit order, on the single publishing thread. Must not block. Caches come
+ * first and drop outdated entries; then the broadcaster sends the event to subscribers. Listeners after it may rely on
+ * the event having been sent.
  */
 public interface CommitListener {
 

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The folder of a desk that keeps everything in it; no other desk may use it meanwhile, since each would tell its own
- * clients alone of what it stores.
+ * The folder in which a desk on SQLite keeps everything. It is locked, so that no second desk uses it: each desk would
+ * publish its changes only to its own clients.
  */
 final class DataDirectory implements AutoCloseable {
 
-    /** What SQLite takes for no file at all. */
+    /** The name that SQLite uses for a database in memory. */
     private static final String IN_MEMORY = ":memory:";
 
     private final Path path;
@@ -26,9 +26,9 @@ final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes it if need be.
+     * Opens and locks the folder. Creates it if it does not exist.
      *
-     * @throws StartRefused if it cannot be written to, or if another desk uses it
+     * @throws StartRefused if the folder is not writable, or if another desk uses it
      */
     static DataDirectory open(Path path) {
         if (path.startsWith(IN_MEMORY)) {
@@ -45,7 +45,7 @@ final class DataDirectory implements AutoCloseable {
         return new DataDirectory(path, lock(path));
     }
 
-    /** The system lets go of the lock when the process ends, however it ends. */
+    /** Takes the lock. The operating system releases it when the process ends, even after a crash. */
     private static FileChannel lock(Path path) {
         try {
             FileChannel channel = FileChannel.open(

@@ -11,52 +11,54 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a second desk away from a PostgreSQL database, as {@link DataDirectory} does for a folder: each would tell its
- * own clients alone of what it stores.
+ * Keeps a second desk away from a PostgreSQL database, as {@link DataDirectory} does for a folder. Each desk would
+ * publish its changes only to its own clients.
  *
- * <p>The lock has a connection of its own. PostgreSQL releases it with that connection, however it ends. A desk that
- * has lost it takes it again before it writes on, and stores nothing while another desk has it.
+ * <p>The lock has its own connection. PostgreSQL releases the lock when that connection ends, even after a crash. A
+ * desk that has lost the lock must take it again before it writes, and stores nothing while another desk has it.
  */
 final class DatabaseLock implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(DatabaseLock.class);
 
-    /** The lock's number: "one desk" in ASCII. */
+    /** The key of the advisory lock: "one desk" in ASCII. */
     private static final long ONE_DESK = 0x6f6e_6520_6465_736bL;
 
-    /** A desk that was killed a moment ago may not have vanished from the server yet. */
-    private static final String PATIENCE = "5s";
+    /**
+     * How long to wait for the lock. PostgreSQL may take a moment to release the lock of a desk that was just killed.
+     */
+    private static final String LOCK_TIMEOUT = "5s";
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-    /** How long a lock that was seen is believed to be held. */
-    private static final long BELIEVED_NANOS = Duration.ofSeconds(1).toNanos();
+    /** How long the lock is assumed to be held after it was last confirmed. */
+    private static final long CONFIRMATION_VALID_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private static final int ANSWER_S = 5;
+    private static final int VALIDATION_TIMEOUT_S = 5;
 
     private final DataSource database;
     private @Nullable Connection holder;
-    private long seen;
+    private long confirmedAt;
 
     DatabaseLock(DataSource database) {
         this.database = database;
     }
 
-    /** The same as {@link #hold}, but does not ask the server each time. */
+    /** The same as {@link #hold}, but queries the server at most once a second. */
     synchronized void confirm() throws SQLException {
-        if (holder == null || System.nanoTime() - seen > BELIEVED_NANOS) {
+        if (holder == null || System.nanoTime() - confirmedAt > CONFIRMATION_VALID_NANOS) {
             hold();
         }
     }
 
     /**
-     * Returns with the lock held.
+     * Takes the lock unless this desk already holds it.
      *
      * @throws StartRefused if another desk has it
      */
     synchronized void hold() throws SQLException {
         if (isHeld()) {
-            seen = System.nanoTime();
+            confirmedAt = System.nanoTime();
             return;
         }
         close();
@@ -68,25 +70,25 @@ final class DatabaseLock implements AutoCloseable {
             throw refused;
         }
         holder = opened;
-        seen = System.nanoTime();
+        confirmedAt = System.nanoTime();
     }
 
     private boolean isHeld() throws SQLException {
         Connection open = holder;
-        if (open == null || open.isValid(ANSWER_S)) {
+        if (open == null || open.isValid(VALIDATION_TIMEOUT_S)) {
             return open != null;
         }
-        log.warn("The lock that keeps other desks away from the database was lost, and is taken again.");
+        log.warn("The connection that holds the database lock was lost. Trying to take the lock again.");
         return false;
     }
 
     private static void lock(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            // So that the server notices within half a minute when the machine of a desk is gone.
+            // With these the server notices within half a minute that a desk's machine is unreachable.
             statement.execute("SET tcp_keepalives_idle = 10");
             statement.execute("SET tcp_keepalives_interval = 5");
             statement.execute("SET tcp_keepalives_count = 3");
-            statement.execute("SET lock_timeout = '" + PATIENCE + "'");
+            statement.execute("SET lock_timeout = '" + LOCK_TIMEOUT + "'");
             statement.execute("SELECT pg_advisory_lock(" + ONE_DESK + ")");
         } catch (SQLException failed) {
             if (LOCK_NOT_AVAILABLE.equals(failed.getSQLState())) {

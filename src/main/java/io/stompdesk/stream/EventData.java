@@ -3,8 +3,8 @@ package io.stompdesk.stream;
 import java.util.Locale;
 
 /**
- * What a durable event says beyond who and when. Each event is a record named in the past tense, and its type on the
- * wire follows from that name: {@code TicketPicked} is {@code ticket.picked}.
+ * The payload of a stored event. Each event is a record named in the past tense, and its type on the wire follows from
+ * that name: {@code TicketPicked} is {@code ticket.picked}.
  */
 public interface EventData {
 
@@ -13,7 +13,7 @@ public interface EventData {
         return TYPES.get(getClass());
     }
 
-    /** The type of a kind of event. */
+    /** The type of events with this payload. */
     static String typeOf(Class<? extends EventData> event) {
         return TYPES.get(event);
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads the streams back: the truth that every subscriber's view is checked against. */
+/** Reads stored events. They are the authority for what subscribers see. */
 @Component
 public final class EventLog {
 
@@ -59,13 +59,16 @@ public final class EventLog {
      */
     public record Extent(long first, long head) {
 
-        /** Whether everything after {@code since} is here to be replayed. */
+        /** Whether every event after {@code since} is still available for replay. */
         public boolean reachesBackTo(long since) {
             return since <= head && since >= first - 1;
         }
     }
 
-    /** Which life of the store this is: changes when a backup is restored, so that old positions mean nothing. */
+    /**
+     * The epoch of the store. It changes when a backup is restored, which makes the positions that clients know
+     * invalid.
+     */
     public String epoch() {
         return reads.sql("SELECT value FROM desk WHERE name = 'epoch'")
                 .query(String.class)

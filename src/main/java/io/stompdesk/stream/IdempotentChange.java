@@ -10,17 +10,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives a command its effect at most once: the reply is kept beside the effect, in the same transaction. A refusal
- * keeps nothing, so a refused command may be sent again.
+ * Applies a command at most once. It stores the reply in the same transaction as the effects and returns it if the
+ * command is sent again. A refusal is not stored, so a refused command may be sent again.
  */
 record IdempotentChange(CommandKey key, Change<Reply> change) implements Change<Reply> {
 
-    private static final String KEPT = """
+    private static final String SELECT_REPLY = """
         SELECT fingerprint AS kept_fingerprint, type AS kept_type, reply AS kept_reply
         FROM command WHERE account = ? AND client_id = ?\
         """;
 
-    private static final String KEEP = """
+    private static final String INSERT_REPLY = """
         INSERT INTO command (account, client_id, fingerprint, type, reply, at, first_position, last_position)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?)\
         """;
@@ -29,21 +29,21 @@ record IdempotentChange(CommandKey key, Change<Reply> change) implements Change<
     public Reply apply(Transaction transaction) {
         return change instanceof LookupChange<?> withLookup
                 ? applyWith(transaction, withLookup)
-                : kept(transaction).orElseGet(() -> keep(transaction, change.apply(transaction)));
+                : storedReply(transaction).orElseGet(() -> storeReply(transaction, change.apply(transaction)));
     }
 
-    private Optional<Reply> kept(Transaction transaction) {
+    private Optional<Reply> storedReply(Transaction transaction) {
         return transaction
                 .store()
-                .sql(KEPT)
+                .sql(SELECT_REPLY)
                 .params(key.account(), key.clientId().toString())
-                .query((row, _) -> kept(row))
+                .query((row, _) -> storedReply(row))
                 .optional();
     }
 
-    /** One statement reads both. */
+    /** Reads the stored reply and the lookup in one statement. */
     private <T> Reply applyWith(Transaction transaction, LookupChange<T> change) {
-        record Read<T>(@Nullable Reply kept, Optional<T> found) {}
+        record Read<T>(@Nullable Reply storedReply, Optional<T> found) {}
         Lookup<T> lookup = change.lookup();
         List<Object> params =
                 new ArrayList<>(List.of(key.account(), key.clientId().toString()));
@@ -55,11 +55,13 @@ record IdempotentChange(CommandKey key, Change<Reply> change) implements Change<
                     FROM (SELECT 1 AS here) one
                     LEFT JOIN (%s) kept ON 1 = 1
                     LEFT JOIN (SELECT 1 AS kept_nothing, looked_up.* FROM (%s) looked_up) found ON 1 = 1\
-                    """.formatted(KEPT, lookup.sql()))
+                    """.formatted(SELECT_REPLY, lookup.sql()))
                 .params(params)
-                .query((row, number) -> new Read<T>(kept(row), found(lookup, row, number)))
+                .query((row, number) -> new Read<T>(storedReply(row), found(lookup, row, number)))
                 .single();
-        return read.kept() != null ? read.kept() : keep(transaction, change.apply(transaction, read.found()));
+        return read.storedReply() != null
+                ? read.storedReply()
+                : storeReply(transaction, change.apply(transaction, read.found()));
     }
 
     private static <T> Optional<T> found(Lookup<T> lookup, ResultSet row, int number) throws SQLException {
@@ -68,8 +70,8 @@ record IdempotentChange(CommandKey key, Change<Reply> change) implements Change<
                 : Optional.ofNullable(lookup.row().mapRow(row, number));
     }
 
-    /** @throws Refusal {@code CLIENT_ID_REUSED} if it is another command's */
-    private @Nullable Reply kept(ResultSet row) throws SQLException {
+    /** @throws Refusal {@code CLIENT_ID_REUSED} if the id belongs to a different command */
+    private @Nullable Reply storedReply(ResultSet row) throws SQLException {
         String fingerprint = row.getString("kept_fingerprint");
         if (fingerprint == null) {
             return null;
@@ -80,11 +82,11 @@ record IdempotentChange(CommandKey key, Change<Reply> change) implements Change<
         return new Reply(key.clientId(), row.getString("kept_type"), row.getString("kept_reply"));
     }
 
-    private Reply keep(Transaction transaction, Reply reply) {
+    private Reply storeReply(Transaction transaction, Reply reply) {
         List<StoredEvent> events = transaction.events();
         transaction
                 .store()
-                .sql(KEEP)
+                .sql(INSERT_REPLY)
                 .param(key.account())
                 .param(key.clientId().toString())
                 .param(key.fingerprint())

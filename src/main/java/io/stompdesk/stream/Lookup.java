@@ -6,16 +6,16 @@ import java.util.function.BiFunction;
 import org.springframework.jdbc.core.RowMapper;
 
 /**
- * What a command reads before anything else. It is asked in the same statement as whether the command was done before,
- * since each statement is a round trip to PostgreSQL.
+ * What a command reads first. It is read in the same statement that looks for the command's stored reply, because each
+ * statement is a round trip to PostgreSQL.
  *
- * @param sql finds one row at most; its columns have names of their own, and none begins with {@code kept_}
- * @param params for the question marks in it
- * @param row makes what is found of the row
+ * @param sql a query for at most one row; its column names must be unique and must not begin with {@code kept_}
+ * @param params the values of its placeholders
+ * @param row maps the row to the result
  */
 public record Lookup<T>(String sql, List<Object> params, RowMapper<T> row) {
 
-    /** A command that begins with this. */
+    /** Makes a command that begins with this lookup. */
     public Change<Reply> then(BiFunction<Transaction, Optional<T>, Reply> change) {
         return new LookupChange<>(this, change);
     }

@@ -17,8 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** PostgreSQL, used by one desk at a time: see {@link DatabaseLock}. */
 final class PostgresStore implements Store, AutoCloseable {
 
-    /** The lock's number: "desk" in ASCII. */
-    private static final long WRITERS = 0x6465_736bL;
+    /** The key of the advisory lock that orders writers: "desk" in ASCII. */
+    private static final long WRITER_LOCK = 0x6465_736bL;
 
     private static final Set<String> DURABLE_COMMIT = Set.of("on", "local", "remote_write", "remote_apply");
     private static final int CONNECT_TIMEOUT_S = 5;
@@ -36,7 +36,7 @@ final class PostgresStore implements Store, AutoCloseable {
     }
 
     /**
-     * Keeps every other desk out from now on: the migrations are not for a second desk either.
+     * Locks the database before the migrations run, because a second desk must not migrate it either.
      *
      * @throws StartRefused if another desk uses the database
      */
@@ -95,7 +95,7 @@ final class PostgresStore implements Store, AutoCloseable {
         }
         transaction
                 .sql("SELECT 1 FROM (SELECT pg_advisory_xact_lock(?)) AS turn")
-                .param(WRITERS)
+                .param(WRITER_LOCK)
                 .query(Integer.class)
                 .single();
     }
@@ -110,8 +110,8 @@ final class PostgresStore implements Store, AutoCloseable {
         pool.setDataSource(source);
         pool.setReadOnly(true);
         pool.setMaximumPoolSize(readers);
-        pool.setConnectionTimeout(READ_PATIENCE.toMillis());
-        // The pool is made before the migrations make what there is to read.
+        pool.setConnectionTimeout(READ_CONNECTION_TIMEOUT.toMillis());
+        // The pool is created before the migrations run, so it must not connect yet.
         pool.setInitializationFailTimeout(-1);
         return new HikariDataSource(pool);
     }

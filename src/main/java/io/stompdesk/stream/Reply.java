@@ -4,9 +4,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a command, as it is kept for whoever sends that command again.
+ * The reply to a command. It is stored and returned again if the command is sent again.
  *
- * @param clientId the command's id, where it had one
+ * @param clientId the command's id, if it had one
  * @param type such as {@code ticket.picked}
  * @param data a JSON object
  */

@@ -4,17 +4,18 @@ import java.time.Instant;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** How stored history ends: what deletes events deletes with them what guards the commands that led to them. */
+/** Deletes old events together with the stored replies of the commands that caused them. */
 public final class Retention {
 
     private Retention() {}
 
     /**
-     * Deletes the oldest events of a stream, and the memory of each command of which no event is left then: as long as
-     * one is, the same command again gets its first reply. Seqs and positions go on as if nothing had been deleted.
+     * Deletes the oldest events of a stream, and the stored reply of each command that has no events left. Until then,
+     * sending the same command again returns its first reply. Later seqs and positions continue as if nothing had been
+     * deleted.
      *
-     * @param upTo the last seq that may go
-     * @param limit events to delete at most; if that many were, there may be more
+     * @param upTo the last seq that may be deleted
+     * @param limit the maximum number of events to delete; if the result equals it, there may be more
      * @return how many events were deleted
      */
     public static int deleteEvents(Transaction transaction, StreamName stream, long upTo, int limit) {
@@ -31,7 +32,7 @@ public final class Retention {
         return positions.size();
     }
 
-    /** A command's events have positions next to each other, and few. */
+    /** Relies on a command's events being few and having adjacent positions. */
     private static void deleteCommandOf(JdbcClient store, long position) {
         store.sql("""
             DELETE FROM command
@@ -45,7 +46,7 @@ public final class Retention {
     }
 
     /**
-     * Deletes the memory of old commands that led to no event.
+     * Deletes the stored replies of old commands that caused no events.
      *
      * @return how many
      */

@@ -7,7 +7,7 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Several reads that see one moment of the store, so that a snapshot and its head belong together. */
+/** Runs several reads in one consistent view of the store, so that a snapshot matches its head. */
 @Component
 public final class SnapshotReader {
 

@@ -16,7 +16,7 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * SQLite in one file: write-ahead log, and {@code synchronous=FULL}, with which a commit returns after the log is on
+ * SQLite in one file, with a write-ahead log and {@code synchronous=FULL}: a commit returns only after the log is on
  * the disk.
  */
 final class SqliteStore implements Store {
@@ -60,7 +60,7 @@ final class SqliteStore implements Store {
         }
     }
 
-    /** Nothing to do: a transaction of the writing connection begins IMMEDIATE, with the lock. */
+    /** Does nothing: transactions of the writing connection are IMMEDIATE and take the lock when they begin. */
     @Override
     public void lockForWriting(JdbcClient transaction) {}
 
@@ -74,8 +74,8 @@ final class SqliteStore implements Store {
         pool.setDataSource(dataSource(config));
         pool.setReadOnly(true);
         pool.setMaximumPoolSize(readers);
-        pool.setConnectionTimeout(READ_PATIENCE.toMillis());
-        // The pool is made before the migrations make what there is to read.
+        pool.setConnectionTimeout(READ_CONNECTION_TIMEOUT.toMillis());
+        // The pool is created before the migrations run, so it must not connect yet.
         pool.setInitializationFailTimeout(-1);
         return new HikariDataSource(pool);
     }

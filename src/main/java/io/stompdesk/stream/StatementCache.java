@@ -13,21 +13,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that keeps its prepared statements, since preparing is most of what a small statement costs: on SQLite a
- * quarter of the writer's time. Used by one thread.
+ * Caches the prepared statements of a connection, because preparing is most of the cost of a small statement. On SQLite
+ * it took a quarter of the writer's time. Not thread-safe.
  */
 final class StatementCache implements InvocationHandler {
 
-    /** The desk's own SQL is fixed text; what is made up as it goes does not push it out for long. */
-    private static final int KEPT = 256;
+    /** Nearly all of the desk's SQL is fixed text, so the few generated statements rarely evict it. */
+    private static final int CAPACITY = 256;
 
     private final Connection connection;
-    private final Map<String, Kept> kept = new LinkedHashMap<>(KEPT, 0.75f, true) {
+    private final Map<String, CachedStatement> statements = new LinkedHashMap<>(CAPACITY, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Kept> eldest) {
-            if (size() <= KEPT || eldest.getValue().inUse) {
+        protected boolean removeEldestEntry(Map.Entry<String, CachedStatement> eldest) {
+            if (size() <= CAPACITY || eldest.getValue().inUse) {
                 return false;
             }
             eldest.getValue().discard();
@@ -41,14 +41,14 @@ final class StatementCache implements InvocationHandler {
         this.connection = connection;
     }
 
-    /** The connection as others are to use it. */
+    /** The connection through which callers use the cache. */
     Connection connection() {
         return (Connection)
                 Proxy.newProxyInstance(StatementCache.class.getClassLoader(), new Class<?>[] {Connection.class}, this);
     }
 
-    /** Whether anything but a query was run since this was last asked. */
-    boolean wroteSinceAsked() {
+    /** Whether anything but a query was prepared since the last call of this method. */
+    boolean wroteSinceLastCheck() {
         boolean answer = wrote;
         wrote = false;
         return answer;
@@ -71,18 +71,18 @@ final class StatementCache implements InvocationHandler {
 
     private PreparedStatement prepare(String sql) throws SQLException {
         wrote |= !isQuery(sql);
-        Kept known = kept.get(sql);
+        CachedStatement known = statements.get(sql);
         if (known == null) {
-            known = new Kept(connection.prepareStatement(sql));
-            kept.put(sql, known);
+            known = new CachedStatement(connection.prepareStatement(sql));
+            statements.put(sql, known);
         } else if (known.inUse) {
             return connection.prepareStatement(sql);
         }
         known.inUse = true;
-        return known.shown;
+        return known.handle;
     }
 
-    /** A data-modifying WITH counts as a write, as everything else does that is not plain. */
+    /** Everything that does not begin with SELECT counts as a write, such as a data-modifying WITH. */
     private static boolean isQuery(String sql) {
         return sql.stripLeading().toUpperCase(Locale.ROOT).startsWith("SELECT");
     }
@@ -95,16 +95,16 @@ final class StatementCache implements InvocationHandler {
         }
     }
 
-    /** A statement whose {@code close()} gives it back. */
-    private static final class Kept implements InvocationHandler {
+    /** A statement whose {@code close()} returns it to the cache. */
+    private static final class CachedStatement implements InvocationHandler {
 
         private final PreparedStatement statement;
-        private final PreparedStatement shown;
+        private final PreparedStatement handle;
         private boolean inUse;
 
-        Kept(PreparedStatement statement) {
+        CachedStatement(PreparedStatement statement) {
             this.statement = statement;
-            this.shown = (PreparedStatement) Proxy.newProxyInstance(
+            this.handle = (PreparedStatement) Proxy.newProxyInstance(
                     StatementCache.class.getClassLoader(), new Class<?>[] {PreparedStatement.class}, this);
         }
 

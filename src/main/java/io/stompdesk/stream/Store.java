@@ -11,16 +11,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The database that holds everything: SQLite in one file, or PostgreSQL. */
 interface Store {
 
-    /**
-     * How long a read waits for a connection: who asks while there is none is told so, and does not hold its thread.
-     */
-    Duration READ_PATIENCE = Duration.ofSeconds(5);
+    /** How long a read waits for a connection before it fails, so that it does not block its thread for long. */
+    Duration READ_CONNECTION_TIMEOUT = Duration.ofSeconds(5);
 
     /**
-     * Opens the connection that the writer writes through. It commits durably: when {@code commit()} returns, the
-     * change survives a loss of power.
+     * Opens the writer's connection. Its commits are durable: when {@code commit()} returns, the change survives a
+     * power loss.
      *
-     * @throws StartRefused if the database does not say of itself that it is durable
+     * @throws StartRefused if the database's settings do not guarantee durability
      */
     Connection openForWriting() throws SQLException;
 
@@ -33,12 +31,14 @@ interface Store {
     /** One connection for the migrations, before anything else runs. */
     DataSource forMigration();
 
-    /** Where the migrations lie, as Flyway names it: those that both databases share, and its own. */
+    /** The Flyway locations of the shared migrations and of those for this database. */
     List<String> migrations();
 
-    /** Where the two databases need different words in a migration. */
+    /** The Flyway placeholders for SQL that differs between the two databases. */
     Map<String, String> dialect();
 
-    /** The isolation in which a read-only transaction sees one moment throughout, as {@link Connection} numbers it. */
+    /**
+     * The isolation level, a constant of {@link Connection}, at which a read-only transaction has one consistent view.
+     */
     int snapshotIsolation();
 }

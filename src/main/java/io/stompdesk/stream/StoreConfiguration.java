@@ -32,14 +32,14 @@ class StoreConfiguration {
         throw new StartRefused("STOMPDESK_STORE_URL must begin with jdbc:postgresql:, or must not be set, for SQLite.");
     }
 
-    /** Only where everything is kept in it. */
+    /** Created only for SQLite. */
     @Bean
     @Lazy
-    DataDirectory dataFolder(StoreSettings settings) {
+    DataDirectory dataDirectory(StoreSettings settings) {
         return DataDirectory.open(settings.dataDir());
     }
 
-    /** What every read goes through; the writer has a connection of its own. */
+    /** The pool for all reads. The writer has its own connection. */
     @Bean
     @Primary
     DataSource readPool(Store store) {

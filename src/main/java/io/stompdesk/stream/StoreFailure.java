@@ -1,6 +1,6 @@
 package io.stompdesk.stream;
 
-/** The store failed underneath a change: nothing that the change's rules could answer. */
+/** A failure of the store itself, not of a change's own logic. */
 final class StoreFailure extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -10,7 +10,7 @@ final class StoreFailure extends Exception {
         UNREACHABLE,
         /** A statement failed. Nothing was committed, and one of the changes may be to blame. */
         STATEMENT,
-        /** The commit failed: whether it took effect is not known. */
+        /** The commit failed. It is not known whether it took effect. */
         COMMIT
     }
 

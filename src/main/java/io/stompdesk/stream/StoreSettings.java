@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Where the desk keeps everything.
+ * Where the desk stores its data.
  *
  * @param dataDir the folder for the desk's files
  * @param store the database
@@ -22,7 +22,7 @@ record StoreSettings(
 
     /**
      * @param url a PostgreSQL JDBC URL; empty for SQLite in the data folder
-     * @param readers connections for reading
+     * @param readers the number of connections for reading
      */
     record Database(
             @DefaultValue("") String url,

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A change on its way through the writer, and the promise given for it. */
+/** A change submitted to the writer, and the future for its result. */
 final class Submission<R> {
 
     final @Nullable CommandKey key;

@@ -32,7 +32,7 @@ public final class Transaction {
         return store;
     }
 
-    /** The desk's time of this change, in whole milliseconds. */
+    /** The time of this change by the desk's clock, in whole milliseconds. */
     public Instant now() {
         return now;
     }
@@ -47,7 +47,7 @@ public final class Transaction {
         return append(stream, actor, _ -> data);
     }
 
-    /** The same for an event that tells its own seq. */
+    /** The same for an event whose payload contains its own seq. */
     public long append(StreamName stream, @Nullable Actor actor, LongFunction<EventData> dataAt) {
         long seq = nextSeq(stream);
         EventData data = dataAt.apply(seq);
@@ -71,7 +71,7 @@ public final class Transaction {
                 .orElse(0L);
     }
 
-    /** Makes the reply to this command. */
+    /** Creates the reply to this command. */
     public Reply reply(String type, Object data) {
         return new Reply(clientId(), type, json.writeValueAsString(data));
     }

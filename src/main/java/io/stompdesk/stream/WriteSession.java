@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The writer's connection to the store: one at a time, dropped after any failure of the store and opened anew. Used by
- * the writer's thread alone.
+ * The writer's connection to the store. After any failure of the store it is dropped and opened again. Used only by the
+ * writer's thread.
  */
 @Component
 final class WriteSession {
@@ -35,7 +35,7 @@ final class WriteSession {
     private @Nullable StatementCache statements;
     private @Nullable JdbcClient client;
 
-    /** Every event up to here was handed to publication. */
+    /** The position of the last event that was handed over for publication; -1 before the first connection. */
     private long published = -1;
 
     WriteSession(Store store, JsonMapper json, Clock clock) {
@@ -56,8 +56,8 @@ final class WriteSession {
     }
 
     /**
-     * Events that were committed although we did not learn of it, because the connection was lost in the middle of a
-     * commit. That commit may still be under way: so they are read under the lock that it holds.
+     * Finds events of a commit whose success is unknown because the connection was lost during it. That commit may
+     * still be in progress, so the events are read under the writer's lock.
      */
     List<Outcome> recovered() throws StoreFailure {
         if (connection != null) {
@@ -69,14 +69,14 @@ final class WriteSession {
             List<StoredEvent> unpublished = EventLog.afterPosition(open, published);
             connection().rollback();
             Outcome found = new Outcome(unpublished, () -> {});
-            handedOver(found);
+            markPublished(found);
             return List.of(found);
         } catch (SQLException | DataAccessException unreadable) {
             throw new StoreFailure(StoreFailure.Kind.UNREACHABLE, unreadable);
         }
     }
 
-    /** Whether there is a connection, so that nothing is waiting to be found again. */
+    /** Whether there is a connection. If so, there are no events to recover. */
     boolean isOpen() {
         return connection != null;
     }
@@ -84,7 +84,7 @@ final class WriteSession {
     /**
      * Runs the changes in one transaction and commits it.
      *
-     * @throws StoreFailure if the store failed; the session is then to be dropped
+     * @throws StoreFailure if the store failed; the caller must then drop the session
      */
     List<Outcome> write(List<Submission<?>> batch) throws StoreFailure {
         JdbcClient open = client();
@@ -96,7 +96,7 @@ final class WriteSession {
             throw new StoreFailure(StoreFailure.Kind.STATEMENT, failure);
         }
         commit();
-        outcomes.forEach(this::handedOver);
+        outcomes.forEach(this::markPublished);
         return outcomes;
     }
 
@@ -106,8 +106,9 @@ final class WriteSession {
     }
 
     /**
-     * Savepoints cost as much as a write, and only a change that is refused after it wrote needs one. Rules look before
-     * they write, so this is rare; then all begin again, with savepoints.
+     * Runs the batch without savepoints, because a savepoint costs as much as a write. Only a change that is refused
+     * after it wrote needs one. That is rare, because changes check before they write; then the whole batch runs again
+     * with savepoints.
      */
     private List<Outcome> run(List<Submission<?>> batch, JdbcClient open) throws SQLException {
         try {
@@ -133,21 +134,21 @@ final class WriteSession {
     }
 
     private <R> Outcome runPlain(Submission<R> submission, JdbcClient open) throws RefusedAfterWriting {
-        StatementCache watched = Objects.requireNonNull(statements);
-        watched.wroteSinceAsked();
+        StatementCache cache = Objects.requireNonNull(statements);
+        cache.wroteSinceLastCheck();
         try {
             return apply(submission, open);
         } catch (DataAccessException storeFailed) {
             throw storeFailed;
         } catch (RuntimeException refused) {
-            if (watched.wroteSinceAsked()) {
+            if (cache.wroteSinceLastCheck()) {
                 throw new RefusedAfterWriting();
             }
             return submission.refused(refused instanceof Refusal ? refused : fault(refused));
         }
     }
 
-    /** What a refused change wrote is undone, its neighbours' writes stay. */
+    /** Undoes what a refused change wrote and keeps the writes of the others in the batch. */
     private <R> Outcome runInSavepoint(Submission<R> submission, JdbcClient open) throws SQLException {
         Savepoint before = connection().setSavepoint();
         try {
@@ -182,13 +183,13 @@ final class WriteSession {
         }
     }
 
-    private void handedOver(Outcome outcome) {
+    private void markPublished(Outcome outcome) {
         for (StoredEvent event : outcome.events()) {
             published = Math.max(published, event.position());
         }
     }
 
-    /** Forgets the connection and with it whatever it had open. */
+    /** Closes the connection and with it any open transaction. */
     void drop() {
         Connection old = connection;
         connection = null;
@@ -198,7 +199,7 @@ final class WriteSession {
             try {
                 old.close();
             } catch (SQLException ignored) {
-                log.debug("Closing a failed connection", ignored);
+                log.debug("Cannot close a failed connection", ignored);
             }
         }
     }

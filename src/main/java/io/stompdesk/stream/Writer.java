@@ -15,22 +15,22 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * The one door through which the desk changes its store.
+ * Makes all changes to the store.
  *
- * <p>One thread takes what has been submitted meanwhile, runs it in one transaction, commits once, and hands the events
- * and answers to the {@link CommitDispatcher}: so what is published is stored, in the order in which it was stored, and
- * the cost of the disk is shared. A future completes after the commit and after the events of its change were
- * published.
+ * <p>A single thread takes all changes that are waiting, runs them in one transaction, commits once, and passes the
+ * events and answers to the {@link CommitDispatcher}. So only committed events are published, in commit order, and the
+ * changes of a batch share the cost of one disk sync. A future completes after the commit, once the events of its
+ * change have been published.
  *
- * <p>Refusals: {@code BUSY} if the queue is full, {@code STORE_UNAVAILABLE} if the commit is not certain,
- * {@code CLIENT_ID_REUSED}, and whatever the change itself refuses.
+ * <p>Refusals: {@code BUSY} if the queue is full, {@code STORE_UNAVAILABLE} if the change may not have been committed,
+ * {@code CLIENT_ID_REUSED}, and any refusal by the change itself.
  */
 @Component
 public final class Writer implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Writer.class);
 
-    /** How soon a store that failed is looked at again while nobody asks for anything. */
+    /** How often to try a failed store again while no changes are submitted. */
     private static final long RETRY_MS = 250;
 
     private final BlockingQueue<Submission<?>> queue;
@@ -46,12 +46,14 @@ public final class Writer implements SmartLifecycle {
         this.dispatcher = dispatcher;
     }
 
-    /** Submits a change of the desk's own, such as the end of a pause. */
+    /** Submits a change that the desk itself makes, such as the end of a pause. */
     public <R> CompletableFuture<R> submit(Change<R> change) {
         return enqueue(new Submission<>(null, change));
     }
 
-    /** Submits a command. The same command again has no second effect and gets the first reply. */
+    /**
+     * Submits a command. If the same command is submitted again, it has no second effect and receives the first reply.
+     */
     public CompletableFuture<Reply> submit(CommandKey key, Change<Reply> change) {
         return enqueue(new Submission<>(key, new IdempotentChange(key, change)));
     }
@@ -63,7 +65,7 @@ public final class Writer implements SmartLifecycle {
         return submission.future;
     }
 
-    /** Taken by a writer that may have looked into its queue for the last time before that. */
+    /** Whether the writer stopped before it took this submission from the queue. */
     private boolean cameTooLate(Submission<?> submission) {
         return !isRunning() && queue.remove(submission);
     }
@@ -86,8 +88,9 @@ public final class Writer implements SmartLifecycle {
     }
 
     /**
-     * What was committed although we did not learn of it comes first, also when nobody asks for anything. Then all in
-     * one transaction; if the store fails before the commit, one by one, so that one cannot spoil the others.
+     * First publishes events of an earlier commit whose success was unknown, even if the batch is empty. Then writes
+     * the batch in one transaction. If a statement fails, writes the changes one by one, so that one change cannot fail
+     * the others.
      *
      * @return whether the store could be reached
      */
@@ -107,7 +110,7 @@ public final class Writer implements SmartLifecycle {
             }
             return failure.kind() != StoreFailure.Kind.UNREACHABLE;
         } catch (RuntimeException | Error unforeseen) {
-            // Without this thread the desk would stand still, and nobody would know.
+            // This thread must survive: without it every command would wait forever.
             log.error("The writer failed", unforeseen);
             session.drop();
             giveUp(batch, unforeseen);
@@ -115,7 +118,7 @@ public final class Writer implements SmartLifecycle {
         }
     }
 
-    /** Until the store is out of reach: each further try would only keep the rest waiting. */
+    /** Stops trying once the store is unreachable, because each attempt would only delay the remaining answers. */
     private void writeSingly(List<Submission<?>> batch) {
         boolean reachable = true;
         for (Submission<?> single : batch) {
@@ -129,7 +132,7 @@ public final class Writer implements SmartLifecycle {
 
     private void giveUp(List<Submission<?>> batch, Throwable failure) {
         if (!batch.isEmpty()) {
-            log.warn("The store did not take {} change(s): {}", batch.size(), failure.getMessage());
+            log.warn("Cannot store {} change(s): {}", batch.size(), failure.getMessage());
             dispatcher.publish(batch.stream().map(Submission::unstored).toList());
         }
     }
@@ -138,13 +141,13 @@ public final class Writer implements SmartLifecycle {
     public synchronized void start() {
         session.open();
         dispatcher.start();
-        // Known before it runs: it goes by isRunning(), and would end at once if it were faster.
+        // Assigned before the thread starts: the thread ends as soon as isRunning() is false.
         Thread writer = Thread.ofPlatform().name("writer").unstarted(this::run);
         thread = writer;
         writer.start();
     }
 
-    /** Stops taking changes; those already taken are still written and published. */
+    /** Stops accepting changes. Changes already in the queue are still written and published. */
     @Override
     public synchronized void stop() {
         Thread running = thread;
@@ -172,7 +175,7 @@ public final class Writer implements SmartLifecycle {
         return "%d changes wait to be written".formatted(queue.size());
     }
 
-    /** Before everything that submits, and stopped after it. */
+    /** Starts before everything that submits changes, and stops after it. */
     @Override
     public int getPhase() {
         return Integer.MIN_VALUE + 1000;

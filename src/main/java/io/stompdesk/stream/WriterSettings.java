@@ -6,10 +6,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How much the writer takes.
+ * Limits of the writer.
  *
- * @param queue changes that may wait; beyond that a command is answered {@code BUSY}
- * @param batch changes that share one commit at most
+ * @param queue how many changes may wait; beyond that a command is refused with {@code BUSY}
+ * @param batch the maximum number of changes in one commit
  */
 @Validated
 @ConfigurationProperties("stompdesk.writer")

@@ -1,4 +1,4 @@
-/** The stored event streams: the one writer, append with the next seq, publication in commit order, reading back. */
+/** The stored event streams: a single writer, publication in commit order, and reading events back. */
 @ApplicationModule(allowedDependencies = "kernel")
 @NullMarked
 package io.stompdesk.stream;
