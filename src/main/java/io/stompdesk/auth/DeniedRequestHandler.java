@@ -18,8 +18,8 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
 /**
- * Answers what the table of {@link Endpoint}s does not allow. Whoever is not logged in is told to log in, and learns
- * which calls there are only of those that log somebody in.
+ * Answers requests that {@link Endpoint} does not allow. Callers who are not logged in receive {@code UNAUTHENTICATED}.
+ * Only below {@code /api/session} do they learn that an endpoint or method does not exist.
  */
 final class DeniedRequestHandler implements AuthenticationEntryPoint, AccessDeniedHandler {
 
@@ -33,7 +33,7 @@ final class DeniedRequestHandler implements AuthenticationEntryPoint, AccessDeni
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException anonymous)
             throws IOException {
         if (ApiPath.isOfSession(request)) {
-            noSuchCall(request, response);
+            writeUnknownEndpoint(request, response);
         } else {
             problems.write(response, new Refusal(ErrorCode.UNAUTHENTICATED));
         }
@@ -43,20 +43,20 @@ final class DeniedRequestHandler implements AuthenticationEntryPoint, AccessDeni
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException {
         if (ApiPath.isOf(request) && !Endpoint.exists(request)) {
-            noSuchCall(request, response);
+            writeUnknownEndpoint(request, response);
         } else {
             problems.write(response, new Refusal(ErrorCode.FORBIDDEN));
         }
     }
 
-    private void noSuchCall(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        List<HttpMethod> others = Endpoint.methodsAt(request);
-        if (others.isEmpty()) {
+    private void writeUnknownEndpoint(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        List<HttpMethod> allowed = Endpoint.methodsAt(request);
+        if (allowed.isEmpty()) {
             problems.write(response, new Refusal(ErrorCode.UNKNOWN_DESTINATION));
             return;
         }
         HttpHeaders allow = new HttpHeaders();
-        allow.setAllow(new LinkedHashSet<>(others));
+        allow.setAllow(new LinkedHashSet<>(allowed));
         problems.write(response, ErrorCode.UNKNOWN_DESTINATION, HttpStatus.METHOD_NOT_ALLOWED, allow);
     }
 }

@@ -19,24 +19,24 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Every call that there is over HTTP, and who may make it: the table that decides what comes in. Whether the very
- * ticket or account may be touched is decided where it is looked up. A call under {@code /api} that is not in this
- * table is closed, even if a controller is mapped to it.
+ * The HTTP endpoints of the desk and who may call each of them. Access to a particular ticket or account is checked
+ * where it is looked up. A call under {@code /api} that is not listed here is denied, even if a controller is mapped to
+ * it.
  *
- * <p>{@code *} stands for one segment of the path. What may be asked with GET may be asked with HEAD.
+ * <p>{@code *} stands for one path segment. A GET endpoint also accepts HEAD.
  */
 enum Endpoint implements RequestMatcher {
     CONFIG(GET, "/api/config", Callers.EVERYBODY),
 
     LOG_IN(POST, "/api/session", Callers.EVERYBODY),
-    COME_AS_GUEST(POST, "/api/session/guest", Callers.EVERYBODY),
+    LOG_IN_AS_GUEST(POST, "/api/session/guest", Callers.EVERYBODY),
     REGISTER(POST, "/api/session/register", Callers.EVERYBODY),
     REFRESH(POST, "/api/session/refresh", Callers.EVERYBODY),
     LOG_OUT(DELETE, "/api/session", Callers.EVERYBODY),
 
     OWN_ACCOUNT(GET, "/api/accounts/me", Callers.LOGGED_IN),
     OWN_PASSWORD(PUT, "/api/account/password", Callers.LOGGED_IN),
-    MAKE_ACCOUNT(POST, "/api/accounts", Callers.ADMINS),
+    CREATE_ACCOUNT(POST, "/api/accounts", Callers.ADMINS),
     CHANGE_ACCOUNT(PATCH, "/api/accounts/*", Callers.ADMINS),
 
     LIST_TICKETS(GET, "/api/tickets", Callers.LOGGED_IN),
@@ -71,16 +71,16 @@ enum Endpoint implements RequestMatcher {
 
     @Override
     public boolean matches(HttpServletRequest request) {
-        String asked = request.getMethod().equals(HttpMethod.HEAD.name()) ? GET.name() : request.getMethod();
-        return method.name().equals(asked) && path.matches(request);
+        String requested = request.getMethod().equals(HttpMethod.HEAD.name()) ? GET.name() : request.getMethod();
+        return method.name().equals(requested) && path.matches(request);
     }
 
-    /** Whether there is such a call, for whomever. */
+    /** Whether the request matches an endpoint, no matter who may call it. */
     static boolean exists(HttpServletRequest request) {
         return Arrays.stream(values()).anyMatch(endpoint -> endpoint.matches(request));
     }
 
-    /** The methods of the calls that there are at this path. */
+    /** The methods that the endpoints at this path accept. */
     static List<HttpMethod> methodsAt(HttpServletRequest request) {
         return Arrays.stream(values())
                 .filter(endpoint -> endpoint.path.matches(request))

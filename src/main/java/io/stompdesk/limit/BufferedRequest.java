@@ -10,7 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Map;
 
-/** A request whose body has been read, up to a limit. */
+/** A request whose body has been read into memory, up to a size limit. */
 public final class BufferedRequest extends HttpServletRequestWrapper {
 
     private final byte[] body;
@@ -21,9 +21,10 @@ public final class BufferedRequest extends HttpServletRequestWrapper {
     }
 
     /**
-     * Reads the body, of which no more than {@code max} bytes are taken, whether its length is announced or not.
+     * Reads the body, whether or not its length is announced. Never reads more than one byte beyond the limit.
      *
-     * @throws Refusal {@code TOO_LARGE}
+     * @param max the largest body allowed, in bytes
+     * @throws Refusal {@code TOO_LARGE} if the body is longer than {@code max}
      */
     public static BufferedRequest read(HttpServletRequest request, int max) throws IOException {
         if (request.getContentLengthLong() <= max) {

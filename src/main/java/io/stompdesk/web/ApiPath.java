@@ -2,7 +2,7 @@ package io.stompdesk.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-/** Which requests are REST calls. */
+/** Recognizes REST calls by their path. */
 public final class ApiPath {
 
     private ApiPath() {}
@@ -11,12 +11,12 @@ public final class ApiPath {
         return isBelow("/api", request);
     }
 
-    /** Whether the call is one of those that log somebody in or out. */
+    /** Whether the call belongs to {@code /api/session}, which logs people in and out. */
     public static boolean isOfSession(HttpServletRequest request) {
         return isBelow("/api/session", request);
     }
 
-    /** By the decoded path, as the mapping of handlers sees it: {@code /%61pi} is the same call. */
+    /** Uses the decoded path, as the handler mapping does: {@code /%61pi} is the same call. */
     private static boolean isBelow(String folder, HttpServletRequest request) {
         String decoded = request.getServletPath();
         return decoded.equals(folder) || decoded.startsWith(folder + "/");

@@ -10,7 +10,7 @@ import java.io.IOException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses REST bodies that are too large. Comes after the filters that decide who may call. */
+/** Refuses REST bodies that are too large. Runs after the filters that authorize the call. */
 @Component
 final class BodyLimitFilter extends OncePerRequestFilter {
 

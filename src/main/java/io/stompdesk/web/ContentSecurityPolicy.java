@@ -18,8 +18,8 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
 /**
- * What the pages may load: their own files only. An import map can only stand inline, so each one that is found in our
- * own pages is allowed by its hash; any other inline script is not.
+ * Allows the pages to load only the desk's own files. Import maps must be inline, so those in the desk's own pages are
+ * allowed by their hash. Every other inline script is blocked.
  */
 @Component
 public final class ContentSecurityPolicy {
@@ -41,7 +41,7 @@ public final class ContentSecurityPolicy {
                 + "; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src"
                 + " 'self'; worker-src 'self'; manifest-src 'self';"
                 + " frame-ancestors 'none'; base-uri 'none'; form-action 'self';"
-                // No string becomes script or markup; lit's templates and our worker are the two that may.
+                // Only Lit's templates and our worker may turn a string into markup or script.
                 + " require-trusted-types-for 'script'; trusted-types lit-html stompdesk";
     }
 
@@ -71,7 +71,7 @@ public final class ContentSecurityPolicy {
 
     private static String source(String script) {
         try {
-            // A browser hashes the text after it has made all line ends the same.
+            // Browsers normalize line ends before they hash the text.
             byte[] text = script.replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8);
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text);
             return " 'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";

@@ -11,14 +11,16 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Keeps pages of other sites from using the cookie. SameSite=Strict does that already, but not for other ports and
- * subdomains of the same site, and old browsers do not know it.
+ * Keeps pages of other sites from using the refresh cookie. SameSite=Strict already does so, but it does not cover
+ * other ports and subdomains of the same site, and old browsers ignore it.
  */
 @Component
 final class CrossSiteInterceptor implements HandlerInterceptor {
 
-    /** What a browser says of a request of our own page, and of one that the person made by hand. */
-    private static final Set<String> OURS = Set.of("same-origin", "none");
+    /**
+     * The {@code Sec-Fetch-Site} values of requests from our own pages and of requests that the user started directly.
+     */
+    private static final Set<String> ALLOWED_SITES = Set.of("same-origin", "none");
 
     private final Origins origins;
 
@@ -29,17 +31,20 @@ final class CrossSiteInterceptor implements HandlerInterceptor {
     /** @throws Refusal {@code FORBIDDEN} */
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (!mayAsk(request)) {
+        if (!isAllowed(request)) {
             throw new Refusal(ErrorCode.FORBIDDEN);
         }
         return true;
     }
 
-    /** Neither header means that it is no browser (or a very old one), and then no other site's page is behind it. */
-    private boolean mayAsk(HttpServletRequest request) {
+    /**
+     * A request with neither header is allowed: it comes from a program or a very old browser, not from a page of
+     * another site.
+     */
+    private boolean isAllowed(HttpServletRequest request) {
         @Nullable String site = request.getHeader("Sec-Fetch-Site");
         @Nullable String origin = request.getHeader(HttpHeaders.ORIGIN);
-        if (site != null && OURS.contains(site)) {
+        if (site != null && ALLOWED_SITES.contains(site)) {
             return true;
         }
         String own = Origins.origin(request.getScheme(), request.getServerName(), request.getServerPort());

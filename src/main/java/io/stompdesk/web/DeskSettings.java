@@ -6,12 +6,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What this desk is called and where it is reached.
+ * The name of the desk and its addresses.
  *
- * @param name what the pages call it
+ * @param name the name that the pages show
  * @param dataDir the folder for the desk's files
- * @param publicUrl where browsers reach it; empty for wherever they happen to
- * @param origins further origins whose pages may use it
+ * @param publicUrl the URL at which browsers reach the desk; empty for any
+ * @param origins further origins whose pages may use the desk
  */
 @ConfigurationProperties("stompdesk")
 public record DeskSettings(

@@ -11,7 +11,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The answer to what fails before it reaches a controller, such as an address that the firewall refuses. */
+/** Answers requests that fail before they reach a controller, such as a URL that Spring's HTTP firewall rejects. */
 @RestController
 final class FallbackErrorController implements ErrorController {
 
@@ -22,7 +22,7 @@ final class FallbackErrorController implements ErrorController {
         Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         HttpStatusCode answered = known == null ? HttpStatus.INTERNAL_SERVER_ERROR : known;
         if (path instanceof String uri && uri.startsWith(request.getContextPath() + "/ws/")) {
-            // SockJS has begun an answer of its own type, which nobody reads any more.
+            // SockJS has already begun a response of another type, which nobody reads any more.
             return ResponseEntity.status(answered).build();
         }
         Problem problem = Problem.of(code(answered), answered);
@@ -31,7 +31,7 @@ final class FallbackErrorController implements ErrorController {
                 .body(problem);
     }
 
-    /** What a status means that nothing says more about. */
+    /** The error code for a status without further information. */
     static ErrorCode code(HttpStatusCode status) {
         return switch (status.value()) {
             case 401 -> ErrorCode.UNAUTHENTICATED;

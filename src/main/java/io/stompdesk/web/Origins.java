@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The origins (RFC 6454) whose pages may use this desk, besides the one that the request came to.
+ * The origins (RFC 6454) whose pages may use this desk, in addition to the desk's own origin.
  *
- * @param allowed such as {@code https://desk.example.org}; empty for the desk's own alone
+ * @param allowed for example {@code https://desk.example.org}; if empty, only the desk's own origin is allowed
  */
 public record Origins(List<String> allowed) {
 
@@ -17,7 +17,7 @@ public record Origins(List<String> allowed) {
         allowed = List.copyOf(allowed);
     }
 
-    /** @throws StartRefused if one of them is no origin; a wildcard is none */
+    /** @throws StartRefused if one of them is not an origin, for example a wildcard */
     public static Origins of(DeskSettings settings) {
         Stream<String> own =
                 Stream.of(settings.publicUrl()).filter(url -> !url.isBlank()).map(Origins::originOf);
@@ -27,16 +27,16 @@ public record Origins(List<String> allowed) {
     }
 
     /**
-     * Whether a page of this origin may.
+     * Whether a page of this origin may use the desk.
      *
      * @param origin the request's {@code Origin} header
-     * @param own the origin that the request came to
+     * @param own the origin to which the request was sent
      */
     public boolean allow(String origin, String own) {
         return origin.equalsIgnoreCase(own) || allowed.contains(origin.toLowerCase(Locale.ROOT));
     }
 
-    /** The origin of an address, without the port where it is the scheme's own. */
+    /** Builds an origin, without the port if it is the scheme's default. */
     static String origin(String scheme, String host, int port) {
         boolean usual = port < 0 || port == ("https".equals(scheme) ? 443 : 80);
         return (scheme + "://" + host + (usual ? "" : ":" + port)).toLowerCase(Locale.ROOT);
@@ -58,7 +58,7 @@ public record Origins(List<String> allowed) {
                 return origin(uri.getScheme(), uri.getHost(), uri.getPort());
             }
         } catch (IllegalArgumentException noUrl) {
-            // Said below.
+            // Reported below.
         }
         throw new StartRefused(
                 "STOMPDESK_PUBLIC_URL and STOMPDESK_ORIGINS must contain URLs such as https://desk.example.org, not "

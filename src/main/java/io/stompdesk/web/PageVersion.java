@@ -18,9 +18,9 @@ import org.springframework.web.servlet.resource.ResourceTransformerChain;
 import org.springframework.web.servlet.resource.TransformedResource;
 
 /**
- * Puts a version, a digest of all our files, into the paths that the pages name: {@code /js/x.js} becomes
- * {@code /v/4f2a…/js/x.js}. What is there never changes, so a browser that has it does not ask again, and a reload is
- * over before anybody counts as gone. Scripts import each other by relative paths, which stay below the version.
+ * Adds a version, which is a digest of all static files, to the paths that the pages refer to: {@code /js/x.js} becomes
+ * {@code /v/4f2a…/js/x.js}. A versioned file never changes, so browsers do not request it again. This makes a reload so
+ * fast that nobody is shown as offline meanwhile. Scripts import each other by relative paths, which keep the version.
  */
 @Component
 final class PageVersion implements ResourceTransformer {
@@ -34,11 +34,11 @@ final class PageVersion implements ResourceTransformer {
     PageVersion(WebProperties web) {
         String[] locations = web.getResources().getStaticLocations();
         boolean packaged = Arrays.stream(locations).allMatch(location -> location.startsWith("classpath:"));
-        // Files that are being edited have no version: they are asked for each time.
+        // Files in a folder may be edited at any time. They have no version, so that browsers request them each time.
         prefix = packaged ? "/v/" + digest(locations) : "";
     }
 
-    /** {@code /v/…}; empty if the files are served from a folder in which they may be edited. */
+    /** {@code /v/…}; empty if the files are served from a folder, where they may be edited. */
     String prefix() {
         return prefix;
     }

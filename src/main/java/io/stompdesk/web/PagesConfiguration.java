@@ -13,26 +13,25 @@ import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** The pages and their files: where they are and how long a browser may keep them. */
+/** Configures where the pages and their files are and how long browsers may cache them. */
 @Configuration(proxyBeanMethods = false)
 class PagesConfiguration implements WebMvcConfigurer {
 
     private static final Duration YEAR = Duration.ofDays(365);
 
-    private final CrossSiteInterceptor crossSiteGuard;
+    private final CrossSiteInterceptor crossSiteInterceptor;
     private final WebProperties web;
     private final PageVersion version;
 
-    PagesConfiguration(CrossSiteInterceptor crossSiteGuard, WebProperties web, PageVersion version) {
-        this.crossSiteGuard = crossSiteGuard;
+    PagesConfiguration(CrossSiteInterceptor crossSiteInterceptor, WebProperties web, PageVersion version) {
+        this.crossSiteInterceptor = crossSiteInterceptor;
         this.web = web;
         this.version = version;
     }
 
     /**
-     * Our pages are asked for each time and sent when they changed; what they name has a version in its path and is
-     * asked for once. Changed means by content and not by date: all files in a jar that can be built again the same
-     * have one date.
+     * Browsers revalidate pages each time and fetch versioned files only once. ETags follow the content because dates
+     * say nothing: all files of a reproducible jar have the same date.
      */
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
@@ -55,8 +54,8 @@ class PagesConfiguration implements WebMvcConfigurer {
     }
 
     /**
-     * A weak one, which a compressed answer may carry too. Only pages are asked for so often, and they are small: what
-     * they name has a version.
+     * A weak ETag, which stays valid for compressed responses. It is computed for each request, but only for pages:
+     * they are small, and the files that they refer to are versioned.
      */
     private static String etag(Resource file) {
         try {
@@ -75,6 +74,6 @@ class PagesConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(crossSiteGuard).addPathPatterns("/api/session", "/api/session/**");
+        registry.addInterceptor(crossSiteInterceptor).addPathPatterns("/api/session", "/api/session/**");
     }
 }

@@ -12,7 +12,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 
-/** A problem document (RFC 9457) with the desk's code. */
+/** A problem document (RFC 9457) with the desk's error code. */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @JsonPropertyOrder({"type", "title", "status", "detail", "code", "retryable", "data"})
 final class Problem extends ProblemDetail {
@@ -35,7 +35,7 @@ final class Problem extends ProblemDetail {
         return new Problem(refusal, HttpStatus.valueOf(refusal.code().httpStatus()));
     }
 
-    /** Where HTTP knows it more exactly than the code, such as 405 and 415. */
+    /** For a status that is more specific than the code's own, such as 405 and 415. */
     static Problem of(ErrorCode code, HttpStatusCode status) {
         return new Problem(new Refusal(code), status);
     }
@@ -52,14 +52,14 @@ final class Problem extends ProblemDetail {
         return refusal.data();
     }
 
-    /** Spring fills in the request's path, which the client knows. */
+    /** Omitted: Spring sets it to the request's path, which the client already knows. */
     @JsonIgnore
     @Override
     public @Nullable URI getInstance() {
         return super.getInstance();
     }
 
-    /** None beyond the ones above. */
+    /** Omitted: there are no properties beyond those above. */
     @JsonIgnore
     @Override
     public @Nullable Map<String, Object> getProperties() {

@@ -12,7 +12,7 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers with problem documents in the filters before the controllers. */
+/** Writes problem documents from filters, which run before the controllers. */
 @Component
 public final class Problems {
 

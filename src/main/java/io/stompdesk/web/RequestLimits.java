@@ -8,13 +8,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How many REST calls there may be, whatever they do (beyond it the answer is {@code RATE_LIMITED}), and how large they
- * may be.
+ * Limits on the rate and the size of all REST calls. Beyond a rate the answer is {@code RATE_LIMITED}.
  *
- * @param enabled off only for load tests
- * @param callsPerAccount of whoever is logged in
- * @param callsPerAddress of all who are not, which costs the store something too
- * @param bodyBytes longest body of a REST call
+ * @param enabled whether rates are limited; set to false only for load tests
+ * @param callsPerAccount calls of each logged-in account
+ * @param callsPerAddress calls of callers who are not logged in, for each address; such calls read the store too
+ * @param bodyBytes the maximum length of a request body, in bytes
  */
 @Validated
 @ConfigurationProperties("stompdesk.limits")

@@ -16,8 +16,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Limits REST calls: of each account, and of each address where nobody is logged in. Comes right behind the filter that
- * authenticates.
+ * Limits the rate of REST calls for each account, and for each address if the caller is not logged in. Runs right after
+ * the authentication filter.
  */
 public final class RequestRateFilter extends OncePerRequestFilter {
 

@@ -25,7 +25,7 @@ import org.springframework.web.context.request.async.AsyncRequestTimeoutExceptio
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
-/** Turns whatever goes wrong in a REST call into a problem document. An exception's text never gets out. */
+/** Turns every exception of a REST call into a problem document. Exception messages never reach the client. */
 @RestControllerAdvice
 final class RestExceptionHandler extends ResponseEntityExceptionHandler {
 
@@ -54,7 +54,7 @@ final class RestExceptionHandler extends ResponseEntityExceptionHandler {
         return refused(new Refusal(ErrorCode.INTERNAL), request);
     }
 
-    /** What Spring itself refuses, in the words of the desk. */
+    /** Maps the errors that Spring itself reports to the desk's error codes. */
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception failure, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {

@@ -19,7 +19,7 @@ import org.springframework.security.web.header.writers.frameoptions.XFrameOption
 import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter.XFrameOptionsMode;
 import org.springframework.stereotype.Component;
 
-/** The security headers that every answer carries. */
+/** Writes the security headers of every response. */
 @Component
 public final class SecurityHeaders implements HeaderWriter {
 

@@ -7,7 +7,7 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
-/** A number is no text: {@code {"username":12}} is a mistake of the client, not the name "12". */
+/** Rejects numbers and booleans where text is expected: {@code {"username":12}} is an error, not the name "12". */
 @Component
 final class StrictJsonCustomizer implements JsonMapperBuilderCustomizer {
 

@@ -21,9 +21,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Believes what the proxies before the desk say of a request: where it comes from ({@code X-Forwarded-For}) and whether
- * it came over TLS ({@code X-Forwarded-Proto}). Nobody else is believed. The {@code Host} header must come through as
- * the browser sent it.
+ * Accepts {@code X-Forwarded-For} (the client's address) and {@code X-Forwarded-Proto} (whether the request came over
+ * TLS) from trusted proxies only. Proxies must pass on the {@code Host} header as the browser sent it.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -67,7 +66,7 @@ final class TrustedProxyFilter extends OncePerRequestFilter {
         return trusted.stream().anyMatch(proxy -> proxy.matches(address));
     }
 
-    /** The nearest address that is no proxy of ours: what stands before it, anybody may have written. */
+    /** The last address that is not a trusted proxy. The client may have forged any entries before it. */
     private String client(HttpServletRequest request) {
         String nearest = request.getRemoteAddr();
         for (String hop : values(request, "X-Forwarded-For").reversed()) {
@@ -100,7 +99,7 @@ final class TrustedProxyFilter extends OncePerRequestFilter {
         }
     }
 
-    /** The request as the first proxy saw it. */
+    /** The request as the first proxy received it. */
     private final class Forwarded extends HttpServletRequestWrapper {
 
         private static final int HTTPS = 443;

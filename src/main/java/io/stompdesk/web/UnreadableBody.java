@@ -9,7 +9,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** Says of a body that cannot be read which field is to blame, if it is one. */
+/** Turns a body that cannot be read into a refusal that names the invalid field, if there is one. */
 final class UnreadableBody {
 
     private UnreadableBody() {}
@@ -24,7 +24,7 @@ final class UnreadableBody {
         };
     }
 
-    /** Such as {@code requester.name}, without the places in lists. */
+    /** The path of the field, such as {@code requester.name}, without list indexes. */
     private static String field(JacksonException problem) {
         return problem.getPath().stream()
                 .map(JacksonException.Reference::getPropertyName)

@@ -1,4 +1,4 @@
-/** The edge of HTTP: problem documents, security headers, allowed origins, trusted proxies, the pages. */
+/** The HTTP edge: problem documents, security headers, allowed origins, trusted proxies, the pages. */
 @ApplicationModule(allowedDependencies = {"kernel", "limit"})
 @NullMarked
 package io.stompdesk.web;
