@@ -23,27 +23,30 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Says things in tickets. */
+/** Stores chat messages and broadcasts typing. */
 @Component
 class Chat {
 
     private final Writer writer;
     private final TicketCache tickets;
-    private final Broadcaster publisher;
+    private final Broadcaster broadcaster;
     private final TextLimits limits;
     private final Clock clock;
 
-    Chat(Writer writer, TicketCache tickets, Broadcaster publisher, TextLimits limits, Clock clock) {
+    Chat(Writer writer, TicketCache tickets, Broadcaster broadcaster, TextLimits limits, Clock clock) {
         this.writer = writer;
         this.tickets = tickets;
-        this.publisher = publisher;
+        this.broadcaster = broadcaster;
         this.limits = limits;
         this.clock = clock;
     }
 
     record Said(String stream, long seq, Instant at) {}
 
-    /** @param ifSeq refuse if the thread has gone past this; {@code null} to say it whatever came meanwhile */
+    /**
+     * @param ifSeq the last seq that the sender has seen: the message is refused if the thread has gone beyond it;
+     *     {@code null} accepts the message regardless
+     */
     CompletableFuture<Reply> say(
             CommandKey key, Account by, String ticketId, @Nullable String text, @Nullable Long ifSeq) {
         String message = Text.required("text", text, limits.text());
@@ -68,15 +71,15 @@ class Chat {
     record Typing(boolean typing) {}
 
     /**
-     * Asks the store for nothing: the ticket is known as of its last published change, and the account as of the last
-     * change that its connection was told of.
+     * Broadcasts a typing signal. Needs no read from the store in most cases: the cache knows the ticket as of its last
+     * published change, and the connection knows the account.
      */
     void type(Account by, String ticketId, boolean typing) {
         Ticket ticket = tickets.find(ticketId)
                 .filter(known -> TicketAccess.maySee(by, known))
                 .orElseThrow(Refusal::notFound);
         ticket.requireChatWith(by.actor());
-        publisher.signal(
+        broadcaster.signal(
                 ticket.stream(),
                 new Signal("typing", ticket.stream().value(), clock.instant(), by.actor(), new Typing(typing)));
     }

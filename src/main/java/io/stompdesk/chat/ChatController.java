@@ -11,7 +11,7 @@ import org.springframework.messaging.handler.annotation.DestinationVariable;
 import org.springframework.messaging.handler.annotation.MessageMapping;
 import org.springframework.stereotype.Controller;
 
-/** The chat over STOMP. */
+/** Chat commands over STOMP. */
 @Controller
 final class ChatController {
 

@@ -2,5 +2,5 @@ package io.stompdesk.chat;
 
 import io.stompdesk.stream.EventData;
 
-/** Somebody has said something. */
+/** The event of a message written in a ticket's chat. */
 record ChatMessage(String text) implements EventData {}

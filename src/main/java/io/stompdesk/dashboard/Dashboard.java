@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * How the desk stands.
+ * The desk's current figures.
  *
- * @param resolvedToday since midnight UTC
- * @param longestWaitSeconds of the ticket that has waited longest, 0 if none waits
+ * @param resolvedToday tickets resolved since midnight UTC
+ * @param longestWaitSeconds how long the longest-waiting ticket has waited; 0 if no ticket waits
  */
 record Dashboard(
         int waiting,
@@ -47,39 +47,39 @@ record Dashboard(
             " AND (account.role = 'ADMIN' OR account.id IN (SELECT account FROM membership WHERE"
                     + " project IN (:projects)))";
 
-    /** @param project one project's figures; {@code null} for all */
+    /** @param project the project to count; {@code null} for all projects */
     static Dashboard of(JdbcClient store, @Nullable String project, Instant now) {
         return ofAny(store, project == null ? null : Set.of(project), now);
     }
 
-    /** @param those the figures of these projects together; {@code null} for all */
-    static Dashboard ofAny(JdbcClient store, @Nullable Set<String> those, Instant now) {
-        // An empty list is no SQL, and no project has an empty name.
-        Set<String> projects = those != null && those.isEmpty() ? Set.of("") : those;
+    /** @param projects the projects to count together; {@code null} for all projects */
+    static Dashboard ofAny(JdbcClient store, @Nullable Set<String> projects, Instant now) {
+        // SQL does not allow an empty list. No project has an empty name, so this one matches nothing.
+        Set<String> filter = projects != null && projects.isEmpty() ? Set.of("") : projects;
         record Tickets(
                 int waiting,
                 int active,
                 int paused,
                 @Nullable Long oldest) {}
         record Staff(int online, int away) {}
-        boolean some = projects != null;
-        Tickets tickets = store.sql(TICKETS + (some ? IN_PROJECT : ""))
-                .param("projects", projects)
+        boolean filtered = filter != null;
+        Tickets tickets = store.sql(TICKETS + (filtered ? IN_PROJECT : ""))
+                .param("projects", filter)
                 .query(Tickets.class)
                 .single();
-        int resolved = store.sql(RESOLVED + (some ? IN_PROJECT : ""))
+        int resolved = store.sql(RESOLVED + (filtered ? IN_PROJECT : ""))
                 .param(
                         "today",
                         now.atOffset(ZoneOffset.UTC)
                                 .truncatedTo(ChronoUnit.DAYS)
                                 .toInstant()
                                 .toEpochMilli())
-                .param("projects", projects)
+                .param("projects", filter)
                 .query(Integer.class)
                 .single();
-        Staff staff = store.sql(STAFF + (some ? OF_PROJECT : ""))
+        Staff staff = store.sql(STAFF + (filtered ? OF_PROJECT : ""))
                 .param("no", false)
-                .param("projects", projects)
+                .param("projects", filter)
                 .query(Staff.class)
                 .single();
         long wait = tickets.oldest() == null ? 0 : Math.max(0, (now.toEpochMilli() - tickets.oldest()) / 1000);

@@ -11,41 +11,41 @@ import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Publishes dashboards and queue positions: soon after a change, and at a fixed interval. */
+/** Publishes dashboards and queue positions soon after a change and at a fixed interval. */
 @Component
 final class DashboardBroadcaster implements CommitListener {
 
-    private final ThrottledTask publication;
+    private final ThrottledTask publishTask;
 
     DashboardBroadcaster(
             DashboardTopics dashboards,
             QueuePositions positions,
             @Value("${stompdesk.dashboard.within:500ms}") Duration within) {
-        this.publication = new ThrottledTask("dashboard", within, () -> {
+        this.publishTask = new ThrottledTask("dashboard", within, () -> {
             dashboards.publish();
-            positions.tell();
+            positions.publish();
         });
     }
 
     @Override
     public void committed(StoredEvent event) {
         if (event.stream().value().equals("tickets")) {
-            publication.run();
+            publishTask.run();
         }
     }
 
     @EventListener
-    void presence(PresenceChanged event) {
-        publication.run();
+    void presenceChanged(PresenceChanged event) {
+        publishTask.run();
     }
 
     @Scheduled(fixedRateString = "${stompdesk.dashboard.every:30s}")
     void publish() {
-        publication.run();
+        publishTask.run();
     }
 
     @PreDestroy
     void stop() {
-        publication.close();
+        publishTask.close();
     }
 }

@@ -9,7 +9,7 @@ import org.springframework.messaging.handler.annotation.MessageMapping;
 import org.springframework.stereotype.Controller;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The dashboards on request. */
+/** Answers requests for the current dashboard. */
 @Controller
 final class DashboardController {
 

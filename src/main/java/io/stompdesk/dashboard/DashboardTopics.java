@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The live dashboards of the whole desk and of each project. */
+/** The topics for the live dashboards of the whole desk and of each project. */
 @Component
 final class DashboardTopics implements Topics {
 
@@ -81,7 +81,7 @@ final class DashboardTopics implements Topics {
         }
 
         @Override
-        public List<Signal> present(Account account) {
+        public List<Signal> currentSignals(Account account) {
             return List.of(signal(project));
         }
     }

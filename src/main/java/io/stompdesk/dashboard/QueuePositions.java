@@ -19,52 +19,52 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Tells those who wait where they stand in their project's queue, and how many agents are there. */
+/** Publishes to waiting customers their place in the project's queue and the number of agents online. */
 @Component
 final class QueuePositions implements TicketSignals {
 
     private static final String TICKET = Topic.destinationOf(TicketId.stream(""));
 
     private final JdbcClient reads;
-    private final Broadcaster publisher;
+    private final Broadcaster broadcaster;
     private final Clock clock;
 
-    /** What each ticket was told last; used by the thread of {@link DashboardBroadcaster} alone. */
-    private Map<String, Place> told = Map.of();
+    /** The last published place of each ticket. Used only by the thread of {@link DashboardBroadcaster}. */
+    private Map<String, Place> published = Map.of();
 
-    QueuePositions(JdbcClient reads, Broadcaster publisher, Clock clock) {
+    QueuePositions(JdbcClient reads, Broadcaster broadcaster, Clock clock) {
         this.reads = reads;
-        this.publisher = publisher;
+        this.broadcaster = broadcaster;
         this.clock = clock;
     }
 
     /**
-     * A place in the queue.
+     * A ticket's place in its project's queue.
      *
      * @param position 1 is next; {@code null} while the ticket is paused
      */
     record Place(@Nullable Integer position, int waiting, int agentsOnline) {}
 
-    /** To every ticket that is looked at and whose place has changed. */
-    void tell() {
-        Set<String> watched = publisher.destinationsStartingWith(TICKET);
-        if (watched.isEmpty()) {
-            told = Map.of();
+    /** Publishes the place of every subscribed ticket whose place has changed. */
+    void publish() {
+        Set<String> destinations = broadcaster.destinationsStartingWith(TICKET);
+        if (destinations.isEmpty()) {
+            published = Map.of();
             return;
         }
         Map<String, Place> places = places();
-        Map<String, Place> now = new HashMap<>();
-        for (String destination : watched) {
+        Map<String, Place> current = new HashMap<>();
+        for (String destination : destinations) {
             String id = destination.substring(TICKET.length());
             Place place = places.get(id);
             if (place != null) {
-                now.put(id, place);
-                if (!place.equals(told.get(id))) {
-                    publisher.signal(destination, signal(id, place));
+                current.put(id, place);
+                if (!place.equals(published.get(id))) {
+                    broadcaster.signal(destination, signal(id, place));
                 }
             }
         }
-        told = now;
+        published = current;
     }
 
     private Map<String, Place> places() {
@@ -94,7 +94,7 @@ final class QueuePositions implements TicketSignals {
         return places;
     }
 
-    /** Of each project, in one query. */
+    /** Counts the online agents of each project in one query. */
     private Map<String, Integer> agentsOnline() {
         Map<String, Integer> online = new HashMap<>();
         reads.sql("""
@@ -112,7 +112,7 @@ final class QueuePositions implements TicketSignals {
     }
 
     @Override
-    public List<Signal> present(Ticket ticket, Account subscriber) {
+    public List<Signal> currentSignals(Ticket ticket, Account subscriber) {
         if (ticket.status() != Status.WAITING && ticket.status() != Status.PAUSED) {
             return List.of();
         }

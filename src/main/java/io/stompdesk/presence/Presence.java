@@ -27,8 +27,8 @@ import org.springframework.scheduling.TaskScheduler;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps what staff chose and what is so. Whether somebody is connected is asked when a change is made, not remembered
- * from the event that led to it: so an event that comes twice, late or out of order has no effect of its own.
+ * Stores the status that staff chose and their effective status. Each change reads anew who is connected and does not
+ * rely on the event that triggered it. So events that arrive twice, late or out of order do no harm.
  */
 @Component
 final class Presence implements Availability {
@@ -41,45 +41,48 @@ final class Presence implements Availability {
     private final Connections connections;
     private final PresenceSettings settings;
     private final TaskScheduler scheduler;
-    private final PresenceBroadcaster news;
+    private final PresenceBroadcaster broadcaster;
 
     Presence(
             Writer writer,
             Connections connections,
             PresenceSettings settings,
             @Qualifier("presenceScheduler") TaskScheduler scheduler,
-            PresenceBroadcaster news) {
+            PresenceBroadcaster broadcaster) {
         this.writer = writer;
         this.connections = connections;
         this.settings = settings;
         this.scheduler = scheduler;
-        this.news = news;
+        this.broadcaster = broadcaster;
     }
 
     record Chosen(PresenceStatus status) {}
 
-    /** What a member of staff sets by hand. */
+    /** Sets the status that a staff member chose. */
     CompletableFuture<Reply> choose(CommandKey key, Actor by, @Nullable PresenceStatus status) {
         if (status == null) {
             throw Refusal.invalid("status", "is missing");
         }
         return writer.submit(key, transaction -> {
-                    become(transaction, by, status, TicketPaused.Reason.OFFLINE);
+                    update(transaction, by, status, TicketPaused.Reason.OFFLINE);
                     return transaction.reply("presence", new Chosen(status));
                 })
                 .whenComplete((_, _) -> {
-                    news.staff();
-                    news.cameOrWent(by);
+                    broadcaster.staffChanged();
+                    broadcaster.accountChanged(by);
                 });
     }
 
-    /** Who is made staff may come, and who is staff no more has gone, connected or not. */
+    /**
+     * Updates the presence of an account that was or is staff. An account that is no longer staff goes offline even
+     * while connected.
+     */
     @EventListener
     void changed(AccountChanged event) {
         if (event.before().isStaff() || event.after().isStaff()) {
             Account staff = event.before().isStaff() ? event.before() : event.after();
             reconcile(staff.actor(), TicketPaused.Reason.OFFLINE);
-            news.staff();
+            broadcaster.staffChanged();
         }
     }
 
@@ -98,52 +101,53 @@ final class Presence implements Availability {
         } else if (settings.grace().isZero()) {
             reconcile(event.account(), TicketPaused.Reason.CONNECTION_LOST);
         } else {
-            later(event.account(), TicketPaused.Reason.CONNECTION_LOST, settings.grace());
+            reconcileLater(event.account(), TicketPaused.Reason.CONNECTION_LOST, settings.grace());
         }
     }
 
-    private void later(Actor account, TicketPaused.Reason ifGone, Duration delay) {
+    private void reconcileLater(Actor account, TicketPaused.Reason reasonIfOffline, Duration delay) {
         var _ = scheduler.schedule(
-                () -> reconcile(account, ifGone), Instant.now().plus(delay));
+                () -> reconcile(account, reasonIfOffline), Instant.now().plus(delay));
     }
 
-    /** Makes what is stored agree with who is connected; until the store takes it, again and again. */
-    private void reconcile(Actor account, TicketPaused.Reason ifGone) {
+    /** Makes the stored presence agree with who is connected. Retries until it has been stored. */
+    private void reconcile(Actor account, TicketPaused.Reason reasonIfOffline) {
         if (!account.role().isStaff()) {
-            news.cameOrWent(account);
+            broadcaster.accountChanged(account);
             return;
         }
-        var _ = writer.submit(transaction -> reconciled(transaction, account, ifGone))
+        var _ = writer.submit(transaction -> reconciled(transaction, account, reasonIfOffline))
                 .whenComplete((changed, failure) -> {
-                    news.cameOrWent(account);
+                    broadcaster.accountChanged(account);
                     if (failure != null) {
-                        log.warn("The presence of {} could not be stored: {}", account.id(), failure.getMessage());
-                        later(account, ifGone, RETRY);
+                        log.warn("Cannot store the presence of {}: {}", account.id(), failure.getMessage());
+                        reconcileLater(account, reasonIfOffline, RETRY);
                     } else if (changed) {
-                        news.staff();
+                        broadcaster.staffChanged();
                     }
                 });
     }
 
-    private boolean reconciled(Transaction transaction, Actor account, TicketPaused.Reason ifGone) {
+    private boolean reconciled(Transaction transaction, Actor account, TicketPaused.Reason reasonIfOffline) {
         PresenceStatus chosen =
                 PresenceTable.of(transaction.store(), account.id()).chosen();
-        return become(transaction, account, chosen, ifGone);
+        return update(transaction, account, chosen, reasonIfOffline);
     }
 
-    /** @return whether anybody sees a difference */
-    private boolean become(Transaction transaction, Actor agent, PresenceStatus chosen, TicketPaused.Reason ifGone) {
+    /** @return whether the effective status changed */
+    private boolean update(
+            Transaction transaction, Actor agent, PresenceStatus chosen, TicketPaused.Reason reasonIfOffline) {
         PresenceTable.Row before = PresenceTable.of(transaction.store(), agent.id());
-        boolean there = connections.has(agent.id())
+        boolean connected = connections.has(agent.id())
                 && Accounts.staff(transaction.store(), agent.id()).isPresent();
-        PresenceStatus effective = there ? chosen : PresenceStatus.OFFLINE;
+        PresenceStatus effective = connected ? chosen : PresenceStatus.OFFLINE;
         PresenceTable.Row after = new PresenceTable.Row(chosen, effective);
         if (after.equals(before)) {
             return false;
         }
         PresenceTable.put(transaction.store(), agent.id(), after);
         if (before.effective() != PresenceStatus.OFFLINE && effective == PresenceStatus.OFFLINE) {
-            Tickets.pauseAllOf(transaction, agent, ifGone);
+            Tickets.pauseAllOf(transaction, agent, reasonIfOffline);
         } else if (before.effective() == PresenceStatus.OFFLINE && effective != PresenceStatus.OFFLINE) {
             Tickets.agentIsBack(transaction, agent);
         }

@@ -75,7 +75,7 @@ final class PresenceBroadcaster implements CommitListener, TicketSignals {
     }
 
     /** Called when the status or the number of chats of a staff member may have changed. */
-    void staff() {
+    void staffChanged() {
         staffTask.run();
         events.publishEvent(new PresenceChanged());
     }
@@ -95,7 +95,7 @@ final class PresenceBroadcaster implements CommitListener, TicketSignals {
             members.forEach((id, member) -> publishChange(topic, before.get(id), member));
             before.forEach((id, member) -> {
                 if (!members.containsKey(id)) {
-                    publishChange(topic, member, member.gone());
+                    publishChange(topic, member, member.offline());
                 }
             });
         });
@@ -143,7 +143,7 @@ final class PresenceBroadcaster implements CommitListener, TicketSignals {
     }
 
     /** The current presence of all staff, or of the staff of one project. */
-    Signal present(@Nullable String project) {
+    Signal staffSignal(@Nullable String project) {
         List<PresenceTable.Member> members = PresenceTable.staff(reads);
         if (project != null) {
             List<String> ids =
@@ -158,7 +158,7 @@ final class PresenceBroadcaster implements CommitListener, TicketSignals {
     record AccountPresence(Actor account, boolean online) {}
 
     /** Called when an account has connected, disconnected or changed its status. */
-    void cameOrWent(Actor account) {
+    void accountChanged(Actor account) {
         changedAccounts.add(account);
         ticketTask.run();
     }
@@ -200,7 +200,7 @@ final class PresenceBroadcaster implements CommitListener, TicketSignals {
     }
 
     @Override
-    public List<Signal> present(Ticket ticket, Account subscriber) {
+    public List<Signal> currentSignals(Ticket ticket, Account subscriber) {
         Signal customer = accountSignal(ticket.stream().value(), ticket.customer());
         if (ticket.agent() == null) {
             return List.of(customer);

@@ -5,7 +5,7 @@ import io.stompdesk.kernel.Role;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table of who is there. */
+/** Reads and writes the presence table. */
 final class PresenceTable {
 
     private static final Row UNKNOWN = new Row(PresenceStatus.OFFLINE, PresenceStatus.OFFLINE);
@@ -14,11 +14,11 @@ final class PresenceTable {
 
     record Row(PresenceStatus chosen, PresenceStatus effective) {}
 
-    /** A member of staff with what they are right now. */
+    /** A staff member with the effective status and the number of active chats. */
     record Member(Actor account, PresenceStatus status, int chats) {
 
-        /** Staff no more, or not of this project. */
-        Member gone() {
+        /** The same account as offline: it is no longer staff, or no longer works in this project. */
+        Member offline() {
             return new Member(account, PresenceStatus.OFFLINE, 0);
         }
     }
@@ -40,7 +40,7 @@ final class PresenceTable {
                 .update();
     }
 
-    /** After a start nobody is connected. */
+    /** Sets everybody offline, because nobody is connected after a start. */
     static void allOffline(JdbcClient store) {
         store.sql("UPDATE presence SET effective = 'OFFLINE' WHERE effective <> 'OFFLINE'")
                 .update();

@@ -51,8 +51,8 @@ final class PresenceTopics implements Topics {
         }
 
         @Override
-        public List<Signal> present(Account account) {
-            return List.of(broadcaster.present(project));
+        public List<Signal> currentSignals(Account account) {
+            return List.of(broadcaster.staffSignal(project));
         }
     }
 }

@@ -4,12 +4,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether a subscription's right still holds. Reads the store only where something has happened that may have ended it.
+ * Checks whether a subscriber may still read its topic. Reads the store only after a change that may have ended the
+ * access.
  */
 @Component
 final class AccessCheck {
 
-    /** In {@code stream.closed}. */
+    /** The reason in {@code stream.closed}. */
     private static final String REASON = "ACCESS_ENDED";
 
     private final SubscriptionIndex index;
@@ -22,19 +23,22 @@ final class AccessCheck {
         this.store = store;
     }
 
-    /** Reads the right. */
+    /** Reads from the store whether the subscriber may read the topic. */
     boolean mayRead(Subscription subscription) {
         return subscription.topic().mayRead(subscription.connection().account(), store);
     }
 
-    /** Whether the subscription goes on. One whose right has ended is told so and removed. */
+    /**
+     * Returns whether the subscription may continue. If its access has ended, notifies the client and removes the
+     * subscription.
+     */
     boolean stillHolds(Subscription subscription) {
         if (subscription.ended()) {
             return false;
         }
-        int doubts = subscription.doubts();
-        if (doubts == 0 || mayRead(subscription)) {
-            subscription.settle(doubts);
+        int check = subscription.pendingAccessCheck();
+        if (check == 0 || mayRead(subscription)) {
+            subscription.accessCheckPassed(check);
             return true;
         }
         messages.closed(subscription, REASON);

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message on its way to every subscriber of a topic. Its frame is encoded once for all who use the same subscription
- * id and wrote the same destination. Safe for use by several threads.
+ * A message on its way to every subscriber of a topic. Its frame is encoded once for all subscribers with the same
+ * subscription id and destination. Thread-safe.
  */
 final class BroadcastMessage {
 

@@ -17,7 +17,7 @@ import org.springframework.messaging.support.MessageBuilder;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The only class that sends to the broker: events after their commit, and signals. */
+/** Sends committed events and signals to the broker. No other class does. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 public final class Broadcaster implements CommitListener {
@@ -33,7 +33,10 @@ public final class Broadcaster implements CommitListener {
         this.json = json;
     }
 
-    /** Whoever subscribes after this has looked finds the event in the log: it is committed. */
+    /**
+     * Skips events without subscribers. A client that subscribes after this check finds the event in the log, because
+     * it is already committed.
+     */
     @Override
     public void committed(StoredEvent event) {
         String destination = Topic.destinationOf(event.stream());
@@ -42,12 +45,12 @@ public final class Broadcaster implements CommitListener {
         }
     }
 
-    /** Sends a signal to whoever has subscribed to a stream. */
+    /** Sends a signal to the subscribers of a stream. */
     public void signal(StreamName stream, Signal signal) {
         signal(Topic.destinationOf(stream), signal);
     }
 
-    /** Sends a signal to whoever has subscribed to a topic, by its {@link Topic#brokerDestination()}. */
+    /** Sends a signal to the subscribers of a topic. The destination is its {@link Topic#brokerDestination()}. */
     public void signal(String destination, Signal signal) {
         if (index.anyAt(destination)) {
             String id = signal.type() + "-" + number.incrementAndGet();
@@ -55,7 +58,7 @@ public final class Broadcaster implements CommitListener {
         }
     }
 
-    /** The destinations with this beginning that somebody has subscribed to now. */
+    /** The destinations with this prefix that have subscribers now. */
     public Set<String> destinationsStartingWith(String prefix) {
         return index.destinations().stream()
                 .filter(destination -> destination.startsWith(prefix))

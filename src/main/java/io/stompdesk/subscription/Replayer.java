@@ -21,9 +21,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
 
 /**
- * Brings subscriptions up to date: checks the right, replays the log page by page as fast as the client reads, and ends
- * where live events take over. Reads the store, so it has threads of its own; one page is one turn, so that long
- * histories do not hold up short ones.
+ * Brings subscriptions up to date: checks access, then replays the log page by page as fast as the client reads, until
+ * live events take over. Replays read the store, so they run on their own threads. Each page is a separate task, so
+ * that long histories do not hold up short ones.
  */
 @Component
 final class Replayer implements DisposableBean {
@@ -31,7 +31,7 @@ final class Replayer implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(Replayer.class);
     private static final int PAGE = 200;
 
-    /** To read the current signals while more signals come than are kept. */
+    /** How often the current signals are read while more new signals arrive than the subscription keeps. */
     private static final int ATTEMPTS = 5;
 
     private final EventLog events;
@@ -60,17 +60,20 @@ final class Replayer implements DisposableBean {
                 settings.replayThreads(), Thread.ofPlatform().name("replay-", 0).factory());
     }
 
-    /** Opens a subscription that is already offered live events, and removes it if it is refused. */
+    /**
+     * Opens a subscription and removes it if it is refused. The subscription must already be in the index, so that it
+     * receives live events meanwhile.
+     */
     void open(Subscription subscription, SubscribeRequest request) {
         if (subscription.topic().brokerDestination() == null) {
-            live(subscription, request);
+            goLive(subscription, request);
             return;
         }
-        runOpening(subscription, request, () -> begin(subscription, request));
+        runWhileOpening(subscription, request, () -> begin(subscription, request));
     }
 
-    /** Until something has been sent, what fails is a refusal. */
-    private void runOpening(Subscription subscription, SubscribeRequest request, Runnable work) {
+    /** Runs a step before the replay has begun. A failure is answered with an error; the connection stays open. */
+    private void runWhileOpening(Subscription subscription, SubscribeRequest request, Runnable work) {
         run(subscription, () -> {
             try {
                 work.run();
@@ -78,7 +81,7 @@ final class Replayer implements DisposableBean {
                 index.remove(subscription);
                 replySender.refuse(request.frame(), refusal);
             } catch (DataAccessException storeFailed) {
-                log.warn("A subscription could not be opened: {}", storeFailed.getMessage());
+                log.warn("Cannot open a subscription because the store failed: {}", storeFailed.getMessage());
                 index.remove(subscription);
                 replySender.refuse(request.frame(), new Refusal(ErrorCode.STORE_UNAVAILABLE));
             }
@@ -86,16 +89,16 @@ final class Replayer implements DisposableBean {
     }
 
     /**
-     * Sends nothing more to a subscription until its right has been read again. What is published from now on waits in
-     * it, or in the log. Blocks on nothing.
+     * Suspends a subscription until its access has been checked again. Meanwhile new events wait in the subscription or
+     * in the log. Does not block.
      */
     CompletableFuture<Void> recheck(Subscription subscription) {
         CompletableFuture<Void> checked = new CompletableFuture<>();
-        boolean wasLive = subscription.doubt();
+        boolean wasLive = subscription.suspendForAccessCheck();
         boolean begun = run(subscription, () -> {
             try {
                 if (access.stillHolds(subscription) && wasLive) {
-                    turn(subscription, null);
+                    replayPage(subscription, null);
                 }
             } finally {
                 checked.complete(null);
@@ -107,9 +110,9 @@ final class Replayer implements DisposableBean {
         return checked;
     }
 
-    /** Reads on after a gap. */
+    /** Replays the log from the last event that was sent, after a gap in the live events. */
     void resume(Subscription subscription) {
-        run(subscription, () -> turn(subscription, null));
+        run(subscription, () -> replayPage(subscription, null));
     }
 
     private void begin(Subscription subscription, SubscribeRequest request) {
@@ -120,19 +123,22 @@ final class Replayer implements DisposableBean {
             throw Refusal.notFound();
         }
         if (subscription.topic().stream() == null) {
-            live(subscription, request);
+            goLive(subscription, request);
         } else if (request.snapshot()) {
-            snapshots.send(subscription, step -> runOpening(subscription, request, step), head -> {
+            snapshots.send(subscription, step -> runWhileOpening(subscription, request, step), head -> {
                 subscription.replayFrom(head);
-                again(subscription, request);
+                continueLater(subscription, request);
             });
         } else {
             subscription.replayFrom(start(subscription, request));
-            again(subscription, request);
+            continueLater(subscription, request);
         }
     }
 
-    /** Where the replay begins, after telling the client what it must know before. */
+    /**
+     * Returns the seq after which the replay begins. If the log no longer reaches back to {@code since}, tells the
+     * client first.
+     */
     private long start(Subscription subscription, SubscribeRequest request) {
         StreamName stream = subscription.stream();
         EventLog.Extent extent = events.extent(stream);
@@ -147,40 +153,40 @@ final class Replayer implements DisposableBean {
         return since;
     }
 
-    /** One page; then the next turn, or live. */
-    private void turn(Subscription subscription, @Nullable SubscribeRequest request) {
+    /** Replays one page, then either schedules the next one or goes live. */
+    private void replayPage(Subscription subscription, @Nullable SubscribeRequest request) {
         if (!access.stillHolds(subscription)
-                || !subscription.connection().socket().hasRoom(() -> again(subscription, request))) {
+                || !subscription.connection().socket().hasRoom(() -> continueLater(subscription, request))) {
             return;
         }
         if (subscription.topic().stream() == null) {
-            live(subscription, request);
+            goLive(subscription, request);
             return;
         }
         List<StoredEvent> page = events.after(subscription.stream(), subscription.position(), PAGE);
         if (subscription.replay(page, page.size() < PAGE)) {
             initialize(subscription, request);
         } else if (!subscription.live()) {
-            again(subscription, request);
+            continueLater(subscription, request);
         }
     }
 
-    private void again(Subscription subscription, @Nullable SubscribeRequest request) {
-        run(subscription, () -> turn(subscription, request));
+    private void continueLater(Subscription subscription, @Nullable SubscribeRequest request) {
+        run(subscription, () -> replayPage(subscription, request));
     }
 
-    private void live(Subscription subscription, @Nullable SubscribeRequest request) {
+    private void goLive(Subscription subscription, @Nullable SubscribeRequest request) {
         subscription.goLive();
         if (subscription.live()) {
             initialize(subscription, request);
         } else {
-            again(subscription, request);
+            continueLater(subscription, request);
         }
     }
 
     /**
-     * Sends the current signals to a subscription that has just been opened; one that caught up after a gap has had
-     * them. Signals that come while they are read wait until they are sent.
+     * Sends the current signals to a subscription that has just been opened. A subscription that caught up after a gap
+     * has already received them. Signals that arrive meanwhile are sent afterwards.
      */
     private void initialize(Subscription subscription, @Nullable SubscribeRequest request) {
         if (subscription.isInitialized()) {
@@ -188,12 +194,13 @@ final class Replayer implements DisposableBean {
             return;
         }
         for (int left = ATTEMPTS; left > 0; left--) {
-            List<Signal> present =
-                    subscription.topic().present(subscription.connection().account());
+            List<Signal> signals = subscription
+                    .topic()
+                    .currentSignals(subscription.connection().account());
             if (!access.stillHolds(subscription)) {
                 return;
             }
-            if (subscription.initialize(() -> sendCurrentSignals(subscription, present, request))) {
+            if (subscription.initialize(() -> sendCurrentSignals(subscription, signals, request))) {
                 return;
             }
         }
@@ -201,17 +208,17 @@ final class Replayer implements DisposableBean {
     }
 
     private void sendCurrentSignals(
-            Subscription subscription, List<Signal> present, @Nullable SubscribeRequest request) {
-        present.forEach(signal -> messages.currentSignal(subscription, signal));
+            Subscription subscription, List<Signal> signals, @Nullable SubscribeRequest request) {
+        signals.forEach(signal -> messages.currentSignal(subscription, signal));
         if (request != null) {
             Receipts.send(subscription.connection().socket(), request.frame());
         }
     }
 
     /**
-     * Closes the connection where the work fails unexpectedly: the client comes back and resumes.
+     * Closes the connection if the work fails unexpectedly. The client then reconnects and resumes.
      *
-     * @return false if the desk is stopping and the work is not done
+     * @return false if the desk is stopping and will not run the work
      */
     private boolean run(Subscription subscription, Runnable work) {
         try {
@@ -219,7 +226,7 @@ final class Replayer implements DisposableBean {
                 try {
                     work.run();
                 } catch (DataAccessException storeFailed) {
-                    log.warn("A replay failed: {}", storeFailed.getMessage());
+                    log.warn("A replay failed because the store failed: {}", storeFailed.getMessage());
                     subscription.connection().socket().cut(CloseStatus.SERVICE_OVERLOAD);
                 } catch (RuntimeException bug) {
                     log.error("A replay failed", bug);
@@ -228,7 +235,7 @@ final class Replayer implements DisposableBean {
             });
             return true;
         } catch (RejectedExecutionException stopping) {
-            log.debug("The desk is stopping and accepts no more replays", stopping);
+            log.debug("Rejected a replay because the desk is stopping", stopping);
             return false;
         }
     }

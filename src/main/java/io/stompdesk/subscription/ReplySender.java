@@ -24,9 +24,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers the session that sent a frame: the reply and the RECEIPT of a command, or the error of a frame that was
- * refused. An error goes to the session's error queue. A session without one gets an ERROR frame and is closed, so that
- * every refusal is seen.
+ * Answers the session that sent a frame: with the reply and the RECEIPT of a command, or with an error if the frame was
+ * refused. Errors go to the session's error queue. A session that has not subscribed to its error queue receives an
+ * ERROR frame and is closed, so that no error goes unnoticed.
  */
 @Component
 public final class ReplySender {
@@ -43,8 +43,8 @@ public final class ReplySender {
     /**
      * An error as clients see it.
      *
-     * @param clientId of the command, where it had one
-     * @param receipt that was asked for and is not given
+     * @param clientId the command's id, if it had one
+     * @param receipt the receipt id that the client requested and that will not be sent
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ErrorMessage(
@@ -67,7 +67,7 @@ public final class ReplySender {
         }
     }
 
-    /** For a command that was handled without a reply. */
+    /** Sends the RECEIPT of a command that has no reply. */
     public void receipt(Message<?> command) {
         Connection connection = Connection.of(command);
         if (connection != null) {
@@ -101,7 +101,7 @@ public final class ReplySender {
                 frame == null ? refusal.data() : dataOf(frame, refusal));
     }
 
-    /** With the id of a subscription that is refused. */
+    /** Adds the subscription id if the refused frame is a SUBSCRIBE. */
     private static Map<String, Object> dataOf(Message<?> frame, Refusal refusal) {
         String subscription = SimpMessageHeaderAccessor.getSubscriptionId(frame.getHeaders());
         boolean subscribe = SimpMessageHeaderAccessor.getMessageType(frame.getHeaders()) == SimpMessageType.SUBSCRIBE;
@@ -113,7 +113,7 @@ public final class ReplySender {
         return data;
     }
 
-    /** As far as it can be read: a command may be refused because its body cannot. */
+    /** Returns {@code null} if the body cannot be read, which may be why the command was refused. */
     private @Nullable String clientIdOf(Message<?> frame) {
         try {
             if (frame.getPayload() instanceof byte[] body && body.length > 0) {

@@ -23,10 +23,10 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends what rests on a right that has ended: the connections of a login or of an account, or single subscriptions.
+ * Ends connections and subscriptions whose access has been revoked.
  *
- * <p>A connection or subscription that is just being opened does not escape: it is registered first and its right is
- * read after that, so either the right is read as ended, or what is registered is found here.
+ * <p>This includes connections and subscriptions that are just being opened: they are registered before their access is
+ * checked. Either that check sees the revocation, or this listener finds them registered.
  */
 @Component
 final class RevocationListener implements LostRightsHandler {
@@ -47,7 +47,7 @@ final class RevocationListener implements LostRightsHandler {
     }
 
     @EventListener
-    void ended(LoginsEnded event) {
+    void loginsEnded(LoginsEnded event) {
         Set<String> ids = event.loginIds();
         for (Connection connection : List.copyOf(connections.of(event.accountId()))) {
             if (ids == null || ids.contains(connection.loginId())) {
@@ -57,17 +57,17 @@ final class RevocationListener implements LostRightsHandler {
     }
 
     /**
-     * Runs on the publishing thread: from here on nothing is sent to the account's subscriptions until their rights
-     * have been read again, on another thread. So nothing that was committed after the change is published to a
-     * subscription that has lost its right.
+     * Runs on the publishing thread and suspends the account's subscriptions until another thread has checked their
+     * access. So a subscription that has lost its access receives nothing that was committed after the change.
      */
     @Override
     public CompletableFuture<Void> accountChanged(AccountChanged event) {
         Account after = event.after();
-        boolean another = after.disabled() || after.role() != event.before().role();
+        boolean mustReconnect =
+                after.disabled() || after.role() != event.before().role();
         List<CompletableFuture<Void>> checks = new ArrayList<>();
         for (Connection connection : List.copyOf(connections.of(after.id()))) {
-            if (another) {
+            if (mustReconnect) {
                 end(connection);
             } else {
                 checks.addAll(update(connection, after));
@@ -82,8 +82,8 @@ final class RevocationListener implements LostRightsHandler {
     }
 
     /**
-     * For logins that ended by running out, and for what other nodes have changed; and so that nobody goes on under a
-     * name that is no longer theirs.
+     * Finds logins that have expired, changes made by other nodes, and connections that still use an account's old
+     * name.
      */
     @Scheduled(fixedDelayString = "${stompdesk.realtime.login-sweep:3s}")
     void sweep() {
@@ -96,12 +96,12 @@ final class RevocationListener implements LostRightsHandler {
         Map<String, Optional<Account>> read = new HashMap<>();
         for (Connection connection : all) {
             LiveLogin login = live.get(connection.loginId());
-            Account then = connection.account();
-            if (login == null || login.role() != then.role()) {
+            Account before = connection.account();
+            if (login == null || login.role() != before.role()) {
                 end(connection);
-            } else if (then.isStaff() || !login.name().equals(then.name())) {
-                read.computeIfAbsent(then.id(), accounts::find)
-                        .filter(now -> !now.equals(then))
+            } else if (before.isStaff() || !login.name().equals(before.name())) {
+                read.computeIfAbsent(before.id(), accounts::find)
+                        .filter(now -> !now.equals(before))
                         .ifPresent(now -> {
                             var _ = update(connection, now);
                         });
@@ -109,7 +109,7 @@ final class RevocationListener implements LostRightsHandler {
         }
     }
 
-    /** The checks of the connection's subscriptions that have begun. */
+    /** Returns the access checks that were started for the connection's subscriptions. */
     private List<CompletableFuture<Void>> update(Connection connection, Account now) {
         connection.update(now);
         return index.of(connection).stream()

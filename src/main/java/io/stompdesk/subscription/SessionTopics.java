@@ -6,7 +6,7 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The two queues that belong to the session itself: answers to its commands, and refusals. */
+/** The two queues of each session: replies to its commands, and errors. */
 @Component
 final class SessionTopics implements Topics {
 
@@ -17,10 +17,10 @@ final class SessionTopics implements Topics {
 
     @Override
     public Optional<Topic> at(String destination, Account account) {
-        return ALL.contains(destination) ? Optional.of(new Own()) : Optional.empty();
+        return ALL.contains(destination) ? Optional.of(new SessionTopic()) : Optional.empty();
     }
 
-    private record Own() implements Topic {
+    private record SessionTopic() implements Topic {
         @Override
         public boolean mayRead(Account account, JdbcClient store) {
             return true;

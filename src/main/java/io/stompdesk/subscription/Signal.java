@@ -6,13 +6,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that is true or happens right now and is not stored. Has no seq: a missed one is made good by the next.
+ * A current state or happening that is not stored. It has no seq; a client that misses one is up to date again with the
+ * next.
  *
  * @param type such as {@code typing}
- * @param stream the stream whose destination carries it, if it has one
- * @param at the desk's time
- * @param actor whose doing it is, if anybody's
- * @param data an object
+ * @param stream the stream whose destination carries the signal, if there is one
+ * @param at the time by the desk's clock
+ * @param actor the account that caused it, if any
+ * @param data the payload, serialized as a JSON object
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Signal(

@@ -2,17 +2,17 @@ package io.stompdesk.subscription;
 
 import java.util.List;
 
-/** The state that a stream's events have led to: one thing, or a list that may be long. */
+/** The current state of a stream: a single object or a list, which may be long. */
 public sealed interface Snapshot {
 
-    /** @param data all of it, sent at once */
+    /** @param data the whole state, sent in one message */
     record Whole(Object data) implements Snapshot {}
 
     /**
-     * Sent in parts, as many rows at a time as fit.
+     * A list, sent in parts of limited size.
      *
-     * @param name of the list within {@code data}
-     * @param rows first what a client wants to show first
+     * @param name the name of the list within {@code data}
+     * @param rows in the order in which a client wants to show them
      */
     record Rows(String name, List<?> rows) implements Snapshot {}
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes the texts of a snapshot's parts. They wait for the client, so nothing but them is kept. */
+/** Encodes a snapshot as the JSON of its parts. Only this text is kept while the client reads. */
 @Component
 final class SnapshotEncoder {
 
@@ -19,7 +19,7 @@ final class SnapshotEncoder {
         this.partBytes = settings.snapshotPart().toBytes();
     }
 
-    /** The {@code data} of each part, one at least. A part is too large only if a single row is. */
+    /** Returns the {@code data} of each part; at least one. A part exceeds the size limit only if a single row does. */
     List<String> parts(Snapshot snapshot) {
         return switch (snapshot) {
             case Snapshot.Whole(Object data) -> List.of(json.writeValueAsString(data));

@@ -8,8 +8,8 @@ import java.util.function.LongConsumer;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends snapshots, part by part as fast as the client reads. All parts are read at one moment, and encoded at once: the
- * store is free again before the first is sent.
+ * Sends snapshots part by part, as fast as the client reads. All parts are read in one transaction and encoded before
+ * the first is sent, so a slow client never keeps the transaction open.
  */
 @Component
 final class SnapshotSender {
@@ -34,8 +34,8 @@ final class SnapshotSender {
     }
 
     /**
-     * @param thread runs each step where the store may be read
-     * @param whenSent is told the head that the snapshot belongs to
+     * @param thread runs each step on a thread that may read the store
+     * @param whenSent receives the stream's head as of the snapshot
      */
     void send(Subscription subscription, Consumer<Runnable> thread, LongConsumer whenSent) {
         turns.take(subscription, () -> thread.accept(() -> read(subscription, thread, whenSent)));
@@ -43,7 +43,7 @@ final class SnapshotSender {
 
     private record Parts(long head, Iterator<String> data) {}
 
-    /** Not before the client has room for some of it. */
+    /** Reads the snapshot once the client has room for some of it. */
     private void read(Subscription subscription, Consumer<Runnable> thread, LongConsumer whenSent) {
         if (isReady(subscription, () -> thread.accept(() -> read(subscription, thread, whenSent)))) {
             Parts parts = snapshots.read(now -> new Parts(

@@ -9,18 +9,21 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets each connection have one snapshot at a time. What was read of it waits while the client reads, so a client that
- * asks for many and reads slowly holds the memory of one.
+ * Allows each connection one snapshot at a time. A snapshot stays in memory until the client has read it, so a slow
+ * client that requests many of them costs the memory of only one.
  */
 @Component
 final class SnapshotTurns {
 
     private record Turn(Subscription subscription, Runnable start) {}
 
-    /** The first in each queue has its turn. */
+    /** The first entry of each queue is the one being sent. */
     private final Map<Connection, Deque<Turn>> queues = new HashMap<>();
 
-    /** Starts as soon as it is this subscription's turn, which ends with the subscription, or before. */
+    /**
+     * Calls {@code start} when it is this subscription's turn. The turn ends with {@link #release} or when the
+     * subscription ends.
+     */
     void take(Subscription subscription, Runnable start) {
         boolean first;
         synchronized (this) {
@@ -34,7 +37,7 @@ final class SnapshotTurns {
         }
     }
 
-    /** Ends the turn, if it has one, and starts the next. */
+    /** Ends the subscription's turn or removes it from the queue, and starts the next turn. */
     void release(Subscription subscription) {
         Runnable next = next(subscription);
         if (next != null) {
@@ -56,7 +59,7 @@ final class SnapshotTurns {
         return hadTurn ? queue.getFirst().start() : null;
     }
 
-    /** How many connections have or await a snapshot, for the check that none leaks. */
+    /** The number of connections that receive or await a snapshot. Tests use it to detect leaks. */
     synchronized int size() {
         return queues.size();
     }

@@ -7,8 +7,8 @@ import org.springframework.messaging.SubscribableChannel;
 import org.springframework.messaging.simp.broker.SimpleBrokerMessageHandler;
 
 /**
- * Spring's simple broker, with one change: a message reaches its subscribers through their cursors, and one frame is
- * encoded for all of them, where the stock broker makes and encodes a message for each.
+ * Spring's simple broker with one change: messages go through the subscribers' cursors. The stock broker creates and
+ * encodes a message for each subscriber; this one shares the encoded frame between them.
  */
 public final class StreamBrokerMessageHandler extends SimpleBrokerMessageHandler {
 

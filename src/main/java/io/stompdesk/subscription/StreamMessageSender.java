@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What one subscriber is told about its stream besides events: where it begins, that it starts over, that it ends. */
+/**
+ * Sends what concerns a single subscriber: snapshots, current signals, and notices that the stream was reset or closed.
+ */
 @Component
 final class StreamMessageSender {
 
@@ -41,8 +43,8 @@ final class StreamMessageSender {
     private record Closed(String reason) {}
 
     /**
-     * @param part 1 is the first
-     * @param data JSON
+     * @param part the number of the part, from 1
+     * @param data the part's content as JSON
      */
     void snapshot(Subscription subscription, long head, int part, boolean last, String data) {
         String stream = subscription.stream().value();
@@ -56,7 +58,7 @@ final class StreamMessageSender {
         notice(subscription, "stream.reset", new Reset(extent.first(), extent.head(), epoch));
     }
 
-    /** The last that a subscriber is told. */
+    /** Sends the last message of a subscription and ends it. */
     void closed(Subscription subscription, String reason) {
         StreamName stream = subscription.topic().stream();
         String name = stream == null ? null : stream.value();
@@ -74,7 +76,7 @@ final class StreamMessageSender {
         send(subscription, unique(signal.type()), signal);
     }
 
-    /** A message id that no other message of this desk has. */
+    /** Makes a message id that is unique in this desk. */
     private String unique(String what) {
         return what + "-to-one-" + number.incrementAndGet();
     }

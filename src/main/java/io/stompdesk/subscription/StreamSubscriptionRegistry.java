@@ -17,8 +17,8 @@ import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
 /**
- * The broker's registry: opens a {@link Subscription}, which is a cursor, for each SUBSCRIBE, and ends it with
- * UNSUBSCRIBE or with its connection.
+ * The broker's subscription registry. It opens a {@link Subscription} for each SUBSCRIBE and ends it on UNSUBSCRIBE or
+ * when the connection ends.
  */
 @Component
 public final class StreamSubscriptionRegistry implements SubscriptionRegistry {
@@ -63,7 +63,7 @@ public final class StreamSubscriptionRegistry implements SubscriptionRegistry {
                 .flatMap(feature -> feature.at(request.destination(), connection.account()).stream())
                 .findFirst()
                 .orElseThrow(() -> new Refusal(ErrorCode.UNKNOWN_DESTINATION));
-        request.mustSuit(topic);
+        request.requireSupportedBy(topic);
         if (index.count(connection) >= settings.subscriptions()) {
             throw new Refusal(ErrorCode.RATE_LIMITED, Map.of("max", settings.subscriptions()));
         }
@@ -105,7 +105,7 @@ public final class StreamSubscriptionRegistry implements SubscriptionRegistry {
         }
     }
 
-    /** Finds nothing: {@link StreamBrokerMessageHandler} sends through the subscriptions themselves. */
+    /** Always empty, because {@link StreamBrokerMessageHandler} sends through the subscriptions themselves. */
     @Override
     public MultiValueMap<String, String> findSubscriptions(Message<?> message) {
         return new LinkedMultiValueMap<>();

@@ -11,10 +11,10 @@ import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
 /**
  * A SUBSCRIBE frame.
  *
- * @param id the client's id for it, unique in its session
+ * @param id the client's id for the subscription, unique in its session
  * @param destination as the client wrote it
- * @param since the last seq that the client has; {@code null} for none
- * @param snapshot whether it wants the state first
+ * @param since the last seq that the client has; {@code null} if the client did not name one
+ * @param snapshot whether the client requests a snapshot first
  * @param frame the frame itself
  */
 record SubscribeRequest(
@@ -38,8 +38,8 @@ record SubscribeRequest(
         return new SubscribeRequest(id, destination, since, snapshot, frame);
     }
 
-    /** Only a stream can be resumed, or has a state to begin with. */
-    void mustSuit(Topic topic) {
+    /** Checks that the topic supports what the client requests: only streams can be resumed or have a snapshot. */
+    void requireSupportedBy(Topic topic) {
         if (topic.stream() == null && since != null) {
             throw new Refusal(ErrorCode.SINCE_INVALID);
         }
@@ -67,7 +67,7 @@ record SubscribeRequest(
                 return since;
             }
         } catch (NumberFormatException notANumber) {
-            // refused below
+            // Refused below.
         }
         throw new Refusal(ErrorCode.SINCE_INVALID);
     }

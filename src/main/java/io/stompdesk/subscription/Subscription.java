@@ -11,16 +11,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's place in one topic. On a stream it is a cursor: only the event after the last one sent is ever sent, so
- * each arrives once and in order, whether it was replayed from the log or came live.
+ * One client's subscription to one topic. On a stream it is a cursor: it sends only the event that follows the last one
+ * sent. So each event arrives once and in order, whether replayed from the log or live.
  *
- * <p>It is offered every event that is published from before its replay begins. While it replays it keeps the offers it
- * can, and becomes live once the log and they meet; where they do not meet, the log is read again. An event is offered
- * only after its commit, so whatever was not offered is in the log.
+ * <p>Published events are offered to it from before its replay begins. While it replays, it keeps a limited number of
+ * them as pending. It becomes live once the replay reaches the pending events without a gap; until then the log is read
+ * again. Events are offered only after their commit, so the log contains every event that was not offered.
  */
 final class Subscription {
 
-    /** Events, and signals, kept at most. With more of them the log, or the current signals, are read again. */
+    /**
+     * How many pending events are kept, and how many pending signals. Beyond that the log or the current signals are
+     * read again.
+     */
     private static final int MAX_PENDING = 256;
 
     private enum State {
@@ -39,19 +42,22 @@ final class Subscription {
     private long next = Long.MAX_VALUE;
     private long offered;
 
-    /** Signals that wait until the subscription is live and has had the current signals. */
+    /** Signals that wait until the subscription is live and the current signals have been sent. */
     private final Deque<BroadcastMessage> pendingSignals = new ArrayDeque<>(0);
 
     private boolean initialized;
     private boolean missedSignals;
 
-    /** How often something has happened that may have ended its right, and since when that has not been looked at. */
-    private int doubts;
+    /**
+     * How often a change may have ended the access. The subscription is suspended while this exceeds the checks that
+     * have passed.
+     */
+    private int accessChecksRequested;
 
-    private int settled;
+    private int accessChecksPassed;
     private @Nullable Runnable whenEnded;
 
-    /** @param destination as the client wrote it: its frames carry it */
+    /** @param destination as the client wrote it; the frames sent to the client carry it */
     Subscription(Connection connection, String id, String destination, Topic topic) {
         this.connection = connection;
         this.id = id;
@@ -75,7 +81,7 @@ final class Subscription {
         return topic;
     }
 
-    /** The stream, of a subscription that is known to have one. */
+    /** The topic's stream. Call this only for a topic that has one. */
     StreamName stream() {
         StreamName stream = topic.stream();
         if (stream == null) {
@@ -87,7 +93,7 @@ final class Subscription {
     /**
      * Offers a published event.
      *
-     * @return whether the log must be read, because this event is not the next one
+     * @return whether the log must be read, because events before this one are missing
      */
     synchronized boolean offer(StoredEvent event, BroadcastMessage broadcast) {
         switch (state) {
@@ -115,7 +121,7 @@ final class Subscription {
         pendingEvents.add(event);
     }
 
-    /** Passes a signal on, after the events and current signals that it follows. */
+    /** Sends a signal, or keeps it until the preceding events and the current signals have been sent. */
     synchronized void signal(BroadcastMessage broadcast) {
         if (state == State.LIVE && initialized) {
             send(broadcast.frameFor(id, destination));
@@ -141,14 +147,14 @@ final class Subscription {
     }
 
     /**
-     * Sends a page of the log, or as much of it as the client has room for. So a replay alone never makes a client too
-     * slow, however long its messages are and however many replays run at once.
+     * Sends a page of the log, or as much of it as the client has room for. So a replay never overruns a client,
+     * however long the messages are and however many replays run at once.
      *
-     * @param last whether the log had no more
-     * @return whether the subscription has become live with it
+     * @param last whether this is the last page of the log
+     * @return whether the subscription is now live
      */
     synchronized boolean replay(List<StoredEvent> page, boolean last) {
-        if (state != State.REPLAYING || doubts > settled) {
+        if (state != State.REPLAYING || accessChecksRequested > accessChecksPassed) {
             return false;
         }
         if (!sendWhileRoom(page) || !last || !sendWhileRoom(pendingEvents) || offered >= next) {
@@ -175,9 +181,9 @@ final class Subscription {
         }
     }
 
-    /** Unless its right is in doubt. */
+    /** Makes the subscription live, unless it is suspended for an access check. */
     synchronized void goLive() {
-        if (state != State.ENDED && doubts == settled) {
+        if (state != State.ENDED && accessChecksRequested == accessChecksPassed) {
             state = State.LIVE;
             pendingEvents.clear();
             initialized = initialized && !missedSignals;
@@ -193,12 +199,12 @@ final class Subscription {
     }
 
     /**
-     * Its right may have ended: nothing more is sent until that was looked at.
+     * Sends nothing more until access has been checked, because a change may have ended it.
      *
-     * @return whether it was live, and somebody must look
+     * @return whether it was live, so that the caller must resume it after the check
      */
-    synchronized boolean doubt() {
-        doubts++;
+    synchronized boolean suspendForAccessCheck() {
+        accessChecksRequested++;
         if (state != State.LIVE) {
             return false;
         }
@@ -206,14 +212,14 @@ final class Subscription {
         return true;
     }
 
-    /** How often its right was in doubt, for {@link #settle}; 0 if it is in no doubt now. */
-    synchronized int doubts() {
-        return doubts == settled ? 0 : doubts;
+    /** The number of the access check that is pending, for {@link #accessCheckPassed}; 0 if none is. */
+    synchronized int pendingAccessCheck() {
+        return accessChecksRequested == accessChecksPassed ? 0 : accessChecksRequested;
     }
 
-    /** Its right held when it was read after so many doubts. */
-    synchronized void settle(int read) {
-        settled = Math.max(settled, read);
+    /** Records that an access check passed. It does not cover checks that were requested after it began. */
+    synchronized void accessCheckPassed(int check) {
+        accessChecksPassed = Math.max(accessChecksPassed, check);
     }
 
     synchronized boolean live() {
@@ -234,7 +240,7 @@ final class Subscription {
         }
     }
 
-    /** What its end releases; at once if it has ended. */
+    /** Sets what to run when the subscription ends. Runs it at once if the subscription has already ended. */
     synchronized void whenEnded(Runnable release) {
         if (state == State.ENDED) {
             release.run();
@@ -243,21 +249,21 @@ final class Subscription {
         }
     }
 
-    /** Sends a last message to this subscriber. */
+    /** Sends a last message to this subscriber and ends the subscription. */
     synchronized void sendLast(String messageId, String body) {
         send(messageId, body);
         end();
     }
 
-    /** Whether this subscriber has had the current signals. */
+    /** Whether the current signals have been sent to this subscriber. */
     synchronized boolean isInitialized() {
         return initialized;
     }
 
     /**
-     * Sends the current signals, and then those that came while they were being read.
+     * Sends the current signals, then the signals that arrived while they were being read.
      *
-     * @return false if they must be read again: signals were missed meanwhile
+     * @return false if signals were missed meanwhile, so that the current signals must be read again
      */
     synchronized boolean initialize(Runnable sendCurrentSignals) {
         if (missedSignals) {
@@ -270,7 +276,7 @@ final class Subscription {
         return true;
     }
 
-    /** Sends something to this subscriber alone, in its place among the rest. */
+    /** Sends a message to this subscriber alone, in order with its other messages. */
     synchronized void send(String messageId, String body) {
         if (state != State.ENDED) {
             send(StompFrames.message(id, destination, messageId, body));

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The subscriptions of this node: by the broker's destination of their topic, and by connection. */
+/** The subscriptions of this node, by broker destination and by connection. */
 @Component
 final class SubscriptionIndex {
 
@@ -24,7 +24,10 @@ final class SubscriptionIndex {
         connections.cleanUpWith(connection -> of(connection).forEach(this::remove));
     }
 
-    /** Adds a subscription, unless its id is in use in its connection. From now on it is offered what is published. */
+    /**
+     * Adds a subscription, which then receives what is published. Returns false if its id is already in use in its
+     * connection.
+     */
     boolean add(Subscription subscription) {
         boolean[] added = new boolean[1];
         byConnection.compute(subscription.connection(), (_, others) -> {
@@ -50,7 +53,7 @@ final class SubscriptionIndex {
         return true;
     }
 
-    /** Ends a subscription and forgets it. Idempotent. */
+    /** Ends a subscription and removes it. Idempotent. */
     void remove(Subscription subscription) {
         subscription.end();
         byConnection.computeIfPresent(subscription.connection(), (_, mine) -> {
@@ -79,7 +82,7 @@ final class SubscriptionIndex {
         return byConnection.getOrDefault(connection, Map.of()).get(id);
     }
 
-    /** The connection's own subscription to one of the {@link SessionTopics}. */
+    /** The connection's subscription to one of the {@link SessionTopics}, if it has one. */
     Optional<Subscription> sessionTopic(Connection connection, String destination) {
         return byConnection.getOrDefault(connection, Map.of()).values().stream()
                 .filter(subscription -> subscription.destination().equals(destination))
@@ -90,7 +93,7 @@ final class SubscriptionIndex {
         return byDestination.getOrDefault(destination, Set.of());
     }
 
-    /** Whether anybody has subscribed to a destination: what nobody receives need not be made. */
+    /** Whether a destination has subscribers. Callers use it to avoid building messages that nobody would receive. */
     boolean anyAt(String destination) {
         return byDestination.containsKey(destination);
     }

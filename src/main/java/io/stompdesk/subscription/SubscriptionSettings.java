@@ -7,10 +7,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How much is read at once.
+ * Limits for subscriptions and their replays.
  *
- * @param subscriptions at once in one connection
- * @param replayThreads replays that read the store at once
+ * @param subscriptions the maximum number of open subscriptions per connection
+ * @param replayThreads how many replays may read the store concurrently
  */
 @Validated
 @ConfigurationProperties("stompdesk.realtime")

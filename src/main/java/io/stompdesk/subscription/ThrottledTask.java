@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a task soon after it is asked to, on a thread of its own, once for any number of requests that come before it
- * begins, and not more often than its interval. Never blocks who asks, so a listener of commits may read the store this
- * way. A run that fails is tried again.
+ * Runs a task on its own thread soon after it is requested, at most once per interval. Requests that arrive before a
+ * run begins share that run. Requests never block, so a commit listener may use this to read the store. A failed run is
+ * retried.
  */
 public final class ThrottledTask implements Runnable, AutoCloseable {
 
@@ -26,7 +26,7 @@ public final class ThrottledTask implements Runnable, AutoCloseable {
     private final Runnable task;
     private volatile long notBefore = System.nanoTime();
 
-    /** @param interval from the end of one run to the beginning of the next, at least */
+    /** @param interval the minimum time from the end of one run to the start of the next */
     public ThrottledTask(String name, Duration interval, Runnable task) {
         this.thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name(name).daemon().factory());
@@ -46,13 +46,13 @@ public final class ThrottledTask implements Runnable, AutoCloseable {
         try {
             var _ = thread.schedule(this::work, wait, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closed) {
-            log.debug("The task is closed and does not run again", closed);
+            log.debug("Ignored a request because the task is closed", closed);
         }
     }
 
     private void work() {
         if (System.nanoTime() - notBefore < 0) {
-            // Asked for while the run before was still going on.
+            // Requested while the previous run was still in progress.
             schedule();
             return;
         }
@@ -67,7 +67,7 @@ public final class ThrottledTask implements Runnable, AutoCloseable {
         }
     }
 
-    /** What has not begun yet is not run any more. */
+    /** Cancels runs that have not begun. */
     @Override
     public void close() {
         thread.shutdownNow();

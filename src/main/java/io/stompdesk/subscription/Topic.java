@@ -6,38 +6,38 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Something that a client can subscribe to, as the feature that owns it knows it. */
+/** Something that a client can subscribe to. The feature that owns the topic implements it. */
 public interface Topic {
 
-    /** The stream behind it; {@code null} where there are only signals. */
+    /** The stream that the topic carries; {@code null} if the topic carries only signals. */
     default @Nullable StreamName stream() {
         return null;
     }
 
     /**
-     * Where the broker finds the topic's subscribers, whatever destination each of them wrote; {@code null} where one
-     * connection alone is sent to. A topic with signals only has to say it.
+     * The destination under which the broker finds the topic's subscribers, even if they wrote different destinations.
+     * {@code null} for a topic of a single connection. A topic without a stream that is broadcast must override this.
      */
     default @Nullable String brokerDestination() {
         StreamName stream = stream();
         return stream == null ? null : destinationOf(stream);
     }
 
-    /** The broker's destination of what a stream carries. A ticket's stream is a queue, all others are topics. */
+    /** The broker destination of a stream: a queue for a ticket's stream, a topic for all others. */
     static String destinationOf(StreamName stream) {
         return (stream.value().startsWith("ticket.") ? "/queue/" : "/topic/") + stream.value();
     }
 
-    /** Whether this account may read it now. What one may not read does not exist for one. */
+    /** Whether this account may read the topic now. If not, the desk answers as if the topic did not exist. */
     boolean mayRead(Account account, JdbcClient store);
 
-    /** The state that the stream's events have led to, as this account may see it. */
+    /** The stream's current state, as this account may see it. */
     default Snapshot snapshot(Account account, JdbcClient store) {
         throw new UnsupportedOperationException("There is no stream behind " + this);
     }
 
-    /** The signals that tell a new subscriber how things stand. */
-    default List<Signal> present(Account account) {
+    /** The signals that describe the current state to a new subscriber. */
+    default List<Signal> currentSignals(Account account) {
         return List.of();
     }
 }

@@ -3,15 +3,15 @@ package io.stompdesk.subscription;
 import io.stompdesk.account.Account;
 import java.util.Optional;
 
-/** What one feature offers for subscription. Each feature has one; together they are all that there is. */
+/** Resolves destinations to the topics of one feature. A destination that no feature resolves does not exist. */
 public interface Topics {
 
     /**
-     * The topic behind a destination. {@code /user/queue/…} is another topic for each account.
+     * Finds the topic of a destination. {@code /user/queue/…} names a different topic for each account.
      *
-     * @param destination as the client wrote it, for example {@code /queue/ticket.K7Q29XMD}; already of a shape that
-     *     the table of destinations allows
-     * @param account whose subscription it is; whether they may read the topic is for {@link Topic#mayRead} to say
+     * @param destination as the client wrote it, for example {@code /queue/ticket.K7Q29XMD}; its form has already been
+     *     checked against the table of destinations
+     * @param account the subscriber; {@link Topic#mayRead} decides later whether they may read the topic
      */
     Optional<Topic> at(String destination, Account account);
 }

@@ -1,4 +1,4 @@
-/** Subscriptions as cursors in streams: replay, live events, signals, replies, and the end of rights. */
+/** Subscriptions as cursors in streams: replay, live events, signals, replies, and revoked access. */
 @ApplicationModule(allowedDependencies = {"kernel", "stream", "account", "auth", "transport", "connection"})
 @NullMarked
 package io.stompdesk.subscription;

@@ -9,27 +9,27 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Which tickets an account may see: its own, and for staff those of their projects. Commands, REST, topics and search
- * all ask here.
+ * Decides which tickets an account may see: its own and, for staff, those of their projects. Commands, REST, topics and
+ * search all use this rule.
  *
- * <p>The rule is written twice: {@link #maySee} for one ticket, {@link #condition} for lists of them. A test compares
- * the two.
+ * <p>The rule exists in two forms: {@link #maySee} for a single ticket and {@link #condition} for queries. A test
+ * compares the two.
  */
 public final class TicketAccess {
 
     private TicketAccess() {}
 
-    /** The rule for an account and a ticket as of when they were read. */
+    /** Applies the rule to an account and a ticket that have already been read. */
     public static boolean maySee(Account account, Ticket ticket) {
         return !account.disabled() && (ticket.isCustomer(account.actor()) || account.mayWorkIn(ticket.project()));
     }
 
-    /** For what only the staff of the ticket's project may do; being its customer is not enough. */
+    /** Whether the account is staff of the ticket's project. Being the ticket's customer is not enough. */
     static boolean mayWorkOn(Account account, Ticket ticket) {
         return account.mayWorkIn(ticket.project());
     }
 
-    /** {@link #maySee} as a condition on the table {@code ticket}, with the values of {@link #values}. */
+    /** {@link #maySee} as an SQL condition on the table {@code ticket}. {@link #values} returns its parameters. */
     static String condition(Account account) {
         if (account.disabled()) {
             return "1 = 0";
@@ -47,7 +47,7 @@ public final class TicketAccess {
         return account.projects().stream().filter(account::mayWorkIn).toList();
     }
 
-    /** The ticket with this id, if the account may see it as of this store's moment. */
+    /** Finds a ticket if the account may see it, both as the given store connection sees them now. */
     static Optional<Ticket> find(JdbcClient store, Account by, String id) {
         return TicketTable.find(store, id)
                 .filter(ticket -> Accounts.find(store, by.id())
@@ -55,7 +55,7 @@ public final class TicketAccess {
                         .isPresent());
     }
 
-    /** @throws Refusal {@code NOT_FOUND} if it is not there or not theirs to see: the answer is the same */
+    /** @throws Refusal {@code NOT_FOUND} if the ticket does not exist, and also if the account may not see it */
     public static Ticket visible(JdbcClient store, Account by, String id) {
         return find(store, by, id).orElseThrow(Refusal::notFound);
     }

@@ -13,18 +13,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Tickets as they are now, for what is asked so often that the store should not hear of it, such as typing. A ticket is
- * forgotten when a change of it is published, so who is told of a change never meets the ticket as it was before.
+ * Caches tickets for requests that are too frequent to read the store each time, such as typing. A published change
+ * removes the ticket from the cache before subscribers receive it, so no client that knows of the change meets the old
+ * ticket.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public final class TicketCache implements CommitListener {
 
-    private static final int KEPT = 10_000;
+    private static final int CAPACITY = 10_000;
     private static final float LOAD_FACTOR = 0.75f;
     private static final String TICKET = "ticket.";
 
-    /** Empty while the store is being read. A change that is published meanwhile takes it out of the map. */
+    /**
+     * Has no ticket while the store is being read. A change that is published meanwhile removes the entry from the map.
+     */
     private static final class Cached {
         private volatile @Nullable Ticket ticket;
     }
@@ -34,7 +37,7 @@ public final class TicketCache implements CommitListener {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Cached> eldest) {
-            return size() > KEPT;
+            return size() > CAPACITY;
         }
     });
 
@@ -66,7 +69,10 @@ public final class TicketCache implements CommitListener {
         }
     }
 
-    /** Before the subscribers are told. Every change of a ticket is an event {@code ticket.…} of its own stream. */
+    /**
+     * Runs before the subscribers receive the event. Every change of a ticket is an event {@code ticket.…} in its own
+     * stream.
+     */
     @Override
     public void committed(StoredEvent event) {
         String stream = event.stream().value();

@@ -7,7 +7,7 @@ import io.stompdesk.stream.Transaction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one fact about a ticket into every stream that it concerns, each in the view of that stream's readers. */
+/** Appends an event about a ticket to each stream that it concerns, in the view of that stream's readers. */
 final class TicketJournal {
 
     private static final StreamName ALL = new StreamName("tickets");
@@ -23,7 +23,8 @@ final class TicketJournal {
     }
 
     /**
-     * Of a ticket that was just opened. Its own stream tells what was written; the lists do not, and no later event.
+     * Records that a ticket was opened. Only this event in the ticket's own stream carries the text; the lists and
+     * later events do not.
      *
      * @return the ticket's view for staff, after the event
      */
@@ -31,18 +32,18 @@ final class TicketJournal {
         long head = transaction.append(
                 ticket.stream(),
                 actor,
-                seq -> new TicketCreated(TicketView.forCustomer(ticket, seq).with(text)));
-        return inLists(transaction, ticket, head, actor, TicketCreated::new);
+                seq -> new TicketCreated(TicketView.forCustomer(ticket, seq).withText(text)));
+        return recordInLists(transaction, ticket, head, actor, TicketCreated::new);
     }
 
     /** @return the ticket's view for staff, after the event */
     static TicketView record(
             Transaction transaction, Ticket ticket, @Nullable Actor actor, Function<TicketView, EventData> event) {
         long head = inOwnStream(transaction, ticket, actor, event);
-        return inLists(transaction, ticket, head, actor, event);
+        return recordInLists(transaction, ticket, head, actor, event);
     }
 
-    private static TicketView inLists(
+    private static TicketView recordInLists(
             Transaction transaction,
             Ticket ticket,
             long head,
@@ -55,7 +56,7 @@ final class TicketJournal {
         return view;
     }
 
-    /** For what only those who read the ticket itself need to know. */
+    /** Records an event that matters only to readers of the ticket itself. */
     static long inOwnStream(
             Transaction transaction, Ticket ticket, @Nullable Actor actor, Function<TicketView, EventData> event) {
         return transaction.append(ticket.stream(), actor, seq -> event.apply(TicketView.forCustomer(ticket, seq)));

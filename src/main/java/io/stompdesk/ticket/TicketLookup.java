@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A ticket and whoever wants something of it, both as of the transaction: what every command about a ticket reads
- * first.
+ * A ticket and the account that sent a command about it, both as of the transaction. Every command about a ticket reads
+ * these first.
  */
 public record TicketLookup(Ticket ticket, Account reader) {
 
-    /** Finds both in one statement. */
+    /** Reads both in one statement. */
     public static Lookup<TicketLookup> of(Account by, String id) {
         return new Lookup<>(
                 TicketTable.TICKET_AND_READER,
@@ -22,16 +22,16 @@ public record TicketLookup(Ticket ticket, Account reader) {
     }
 
     /**
-     * The ticket, if its reader may see it.
+     * Returns the lookup if the reader may see the ticket.
      *
-     * @throws Refusal {@code NOT_FOUND} if it is not there or not theirs: the answer is the same
+     * @throws Refusal {@code NOT_FOUND} if the ticket does not exist, and also if the reader may not see it
      */
     public static TicketLookup visible(Optional<TicketLookup> found) {
         return found.filter(lookup -> TicketAccess.maySee(lookup.reader(), lookup.ticket()))
                 .orElseThrow(Refusal::notFound);
     }
 
-    /** The same for what only the project's staff may do, even with a ticket of their own. */
+    /** Returns the lookup if the reader is staff of the ticket's project. Being the ticket's customer is not enough. */
     static TicketLookup workable(Optional<TicketLookup> found) {
         return found.filter(lookup -> TicketAccess.mayWorkOn(lookup.reader(), lookup.ticket()))
                 .orElseThrow(Refusal::notFound);

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A list of tickets: what an account may see, narrowed by what it asked for. */
+/** Builds a query for the tickets that an account may see, narrowed by filters. */
 final class TicketQuery {
 
     private static final char ESCAPE = '!';
@@ -29,7 +29,7 @@ final class TicketQuery {
         if (status == Status.RESOLVED) {
             conditions.add("ticket.status = 'RESOLVED'");
         } else if (status != null) {
-            // The second condition lets SQLite take the index of open tickets.
+            // The second condition lets SQLite use the partial index on open tickets.
             conditions.add("ticket.status = '" + status + "' AND ticket.status <> 'RESOLVED'");
         }
         return this;
@@ -39,7 +39,7 @@ final class TicketQuery {
         return with("ticket.project = :project", "project", project);
     }
 
-    /** Words of the subject or of the customer's name, or the id. */
+    /** Matches part of the subject or of the customer's name, or the ticket's id. */
     TicketQuery words(@Nullable String words) {
         if (words == null || words.isBlank()) {
             return this;
@@ -58,7 +58,7 @@ final class TicketQuery {
                 "%" + escaped + "%");
     }
 
-    /** What comes after a page that ended with this ticket. */
+    /** Continues after the page that ended at this cursor. */
     TicketQuery after(@Nullable String cursor) {
         if (cursor == null || cursor.isEmpty()) {
             return this;

@@ -26,17 +26,17 @@ final class TicketRateLimiter {
     }
 
     /** @param address {@code null} for the desk itself, which is exempt */
-    Opening from(@Nullable ClientAddress address) {
-        return new Opening(address == null ? "" : address.network());
+    Attempt attemptFrom(@Nullable ClientAddress address) {
+        return new Attempt(address == null ? "" : address.network());
     }
 
     /** One attempt to open a ticket. It counts once, even if its transaction is retried. */
-    final class Opening {
+    final class Attempt {
 
         private final String address;
         private final AtomicReference<@Nullable String> counted = new AtomicReference<>();
 
-        private Opening(String address) {
+        private Attempt(String address) {
             this.address = address;
         }
 

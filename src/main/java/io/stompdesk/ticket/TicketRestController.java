@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tickets over HTTP: lists, single ones, their events, and opening one. */
+/** Lists, reads and opens tickets over HTTP, and reads their events. */
 @RestController
 @RequestMapping("/api/tickets")
 final class TicketRestController {
@@ -101,7 +101,7 @@ final class TicketRestController {
         return new Events(bodies, head, !page.isEmpty() && page.getLast().seq() < head);
     }
 
-    /** As over STOMP; without a clientId it is not safe to send again. */
+    /** The same fields as over STOMP. Without a clientId, sending the request again opens a second ticket. */
     record PostedTicket(
             @Nullable String clientId,
             @Nullable String project,
@@ -111,7 +111,7 @@ final class TicketRestController {
             @Nullable Priority priority,
             OpenTicket.@Nullable Requester requester) {
 
-        OpenTicket wish() {
+        OpenTicket toOpenTicket() {
             return new OpenTicket(project, subject, description, system, priority, requester);
         }
     }
@@ -120,9 +120,9 @@ final class TicketRestController {
     CompletableFuture<ResponseEntity<String>> create(
             @AuthenticationPrincipal Account account, @RequestBody PostedTicket posted, HttpServletRequest request) {
         UUID clientId = posted.clientId() == null ? UUID.randomUUID() : CommandKey.clientId(posted.clientId());
-        byte[] content = json.writeValueAsBytes(posted.wish());
+        byte[] content = json.writeValueAsBytes(posted.toOpenTicket());
         CommandKey key = CommandKey.of(account.id(), clientId, "POST /api/tickets", content);
-        return tickets.create(key, account, ClientAddress.of(request), posted.wish())
+        return tickets.create(key, account, ClientAddress.of(request), posted.toOpenTicket())
                 .thenApply(TicketRestController::created);
     }
 

@@ -4,8 +4,8 @@ import io.stompdesk.account.Account;
 import io.stompdesk.subscription.Signal;
 import java.util.List;
 
-/** Current signals for a new subscriber of a ticket. Modules above this one contribute them. */
+/** Contributes current signals for a new subscriber of a ticket. Modules that depend on this one implement it. */
 public interface TicketSignals {
 
-    List<Signal> present(Ticket ticket, Account subscriber);
+    List<Signal> currentSignals(Ticket ticket, Account subscriber);
 }

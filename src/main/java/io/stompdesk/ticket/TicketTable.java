@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table of tickets, on whichever connection the caller reads or writes. */
+/** Reads and writes the ticket table through the connection that the caller passes in. */
 final class TicketTable {
 
     private static final String COLUMNS = """
@@ -29,15 +29,15 @@ final class TicketTable {
 
     private static final String TICKET = "SELECT " + COLUMNS + TABLES;
 
-    /** With the head of the ticket's stream, for those who show it. */
+    /** Selects the head of the ticket's stream as well. */
     private static final String ROW = "SELECT " + COLUMNS
             + ", coalesce((SELECT head FROM stream WHERE stream.name = 'ticket.' || ticket.id), 0) AS head" + TABLES;
 
-    /** With the account that asks, by the ids of that and of the ticket. */
+    /** Selects the reading account as well. The parameters are the account's id and the ticket's id. */
     static final String TICKET_AND_READER = "SELECT " + COLUMNS + ", " + Accounts.READER + TABLES
             + " JOIN account reader ON reader.id = ? WHERE ticket.id = ?";
 
-    /** SQLite takes an index of open tickets only where the query says this word for word. */
+    /** SQLite uses the partial index on open tickets only if the query contains exactly this condition. */
     private static final String OPEN = " ticket.status <> 'RESOLVED'";
 
     private TicketTable() {}
@@ -66,7 +66,10 @@ final class TicketTable {
                 .single();
     }
 
-    /** Open tickets of one project or, with {@code null}, of all: first those that wait, the longest waiting first. */
+    /**
+     * The open tickets of one project or, with {@code null}, of all. Waiting tickets come first, the longest wait at
+     * the top.
+     */
     static List<Row> open(JdbcClient store, @Nullable String project) {
         return store.sql(ROW + " WHERE" + OPEN + ofProject(project) + """
              ORDER BY CASE ticket.status WHEN 'WAITING' THEN 1 WHEN 'PAUSED' THEN 2 ELSE 3 END,
@@ -77,7 +80,7 @@ final class TicketTable {
                 .list();
     }
 
-    /** The newest first. */
+    /** The tickets that were resolved since then, newest first. */
     static List<Row> resolvedSince(JdbcClient store, @Nullable String project, Instant since) {
         return store.sql(ROW + " WHERE ticket.status = 'RESOLVED' AND ticket.resolved_at >= :since" + ofProject(project)
                         + " ORDER BY ticket.resolved_at DESC, ticket.id")
@@ -114,7 +117,7 @@ final class TicketTable {
                 .list();
     }
 
-    /** The ids of the open tickets of which this account is the customer, or the agent who has or had them. */
+    /** The ids of the open tickets of which this account is the customer or the current or previous agent. */
     static List<String> openIdsOf(JdbcClient store, String account) {
         return store.sql("SELECT ticket.id FROM ticket WHERE ticket.customer = :account AND" + OPEN
                         + " UNION SELECT ticket.id FROM ticket WHERE ticket.agent = :account AND" + OPEN)
@@ -123,7 +126,7 @@ final class TicketTable {
                 .list();
     }
 
-    /** A page of a list, newest first. */
+    /** One page of a list, newest first. */
     static List<Row> page(JdbcClient store, TicketQuery query, int limit) {
         JdbcClient.StatementSpec statement =
                 store.sql(ROW + query.where() + " ORDER BY ticket.created_at DESC, ticket.id DESC LIMIT :limit");
@@ -133,7 +136,7 @@ final class TicketTable {
                 .list();
     }
 
-    /** Whether the id was free. */
+    /** Inserts a ticket. Returns false if its id is already taken. */
     static boolean insert(JdbcClient store, Ticket ticket, TicketText text) {
         return store.sql("""
             INSERT INTO ticket (id, project, subject, subject_folded, description, system, priority, status, customer,

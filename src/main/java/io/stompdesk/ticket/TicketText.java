@@ -3,8 +3,9 @@ package io.stompdesk.ticket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody wrote when they opened a ticket. It may be long and never changes, so it is told once: by the thread.
+ * The text that was written when a ticket was opened. It may be long and never changes, so only the ticket's thread
+ * carries it.
  *
- * @param system what it is about, such as a machine's name
+ * @param system the affected system, such as a machine's name
  */
 public record TicketText(String description, @Nullable String system) {}

@@ -25,7 +25,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What tickets offer for subscription: the queue of all projects, of one project, and each ticket's thread. */
+/** The ticket topics: the queue of all projects, the queue of each project, and the thread of each ticket. */
 @Component
 final class TicketTopics implements Topics {
 
@@ -54,7 +54,7 @@ final class TicketTopics implements Topics {
         return queue.matches() ? Optional.of(new QueueTopic(queue.group(1))) : Optional.empty();
     }
 
-    /** The tickets of one project, or of all. */
+    /** The tickets of one project or of all projects. */
     private final class QueueTopic implements Topic {
 
         private final @Nullable String project;
@@ -87,7 +87,7 @@ final class TicketTopics implements Topics {
 
     record ThreadSnapshot(TicketView ticket, @JsonRawValue String messages) {}
 
-    /** One ticket's thread. */
+    /** The thread of one ticket. */
     private final class ThreadTopic implements Topic {
 
         private final String id;
@@ -113,14 +113,15 @@ final class TicketTopics implements Topics {
             String messages = EventLog.after(store, stream(), before, THREAD_SHOWN).stream()
                     .map(StoredEvent::body)
                     .collect(Collectors.joining(",", "[", "]"));
-            TicketView ticket = TicketView.forCustomer(row.ticket(), row.head()).with(TicketTable.text(store, id));
+            TicketView ticket = TicketView.forCustomer(row.ticket(), row.head()).withText(TicketTable.text(store, id));
             return new Snapshot.Whole(new ThreadSnapshot(ticket, messages));
         }
 
         @Override
-        public List<Signal> present(Account account) {
+        public List<Signal> currentSignals(Account account) {
             return tickets.find(id).stream()
-                    .flatMap(ticket -> signals.stream().flatMap(source -> source.present(ticket, account).stream()))
+                    .flatMap(ticket ->
+                            signals.stream().flatMap(source -> source.currentSignals(ticket, account).stream()))
                     .toList();
         }
     }

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A ticket as clients see it.
  *
- * @param text what was written when it was opened; only the thread tells it
- * @param head the last seq of the ticket's own stream
- * @param priority for staff alone
+ * @param text what was written when the ticket was opened; {@code null} outside the ticket's thread
+ * @param head the last seq of the ticket's stream
+ * @param priority only in the view for staff
  */
 public record TicketView(
         String id,
@@ -36,13 +36,13 @@ public record TicketView(
         return of(ticket, head, ticket.priority());
     }
 
-    /** The same with what the thread alone tells. */
-    TicketView with(TicketText told) {
+    /** The same view with the ticket's text. */
+    TicketView withText(TicketText text) {
         return new TicketView(
                 id,
                 project,
                 subject,
-                told,
+                text,
                 status,
                 customer,
                 agent,

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What can be done with tickets. Every change is one transaction; rights are checked inside it. */
+/** The operations on tickets. Each change is one transaction and checks access inside it. */
 @Component
 public final class Tickets {
 
@@ -54,31 +54,31 @@ public final class Tickets {
         this.rateLimiter = rateLimiter;
     }
 
-    /** @param from where the wish comes from; no limit holds for the desk itself, which is nowhere */
-    CompletableFuture<Reply> create(CommandKey key, Account by, @Nullable ClientAddress from, OpenTicket wish) {
-        String subject = Text.required("subject", wish.subject(), limits.subject());
-        String description = Text.required("description", wish.description(), limits.description());
-        TicketText text = new TicketText(description, Text.optional("system", wish.system(), limits.subject()));
-        String project = Objects.requireNonNullElse(wish.project(), DEFAULT_PROJECT);
+    /** @param from the client's address; {@code null} for the desk itself, which is exempt from rate limits */
+    CompletableFuture<Reply> create(CommandKey key, Account by, @Nullable ClientAddress from, OpenTicket request) {
+        String subject = Text.required("subject", request.subject(), limits.subject());
+        String description = Text.required("description", request.description(), limits.description());
+        TicketText text = new TicketText(description, Text.optional("system", request.system(), limits.subject()));
+        String project = Objects.requireNonNullElse(request.project(), DEFAULT_PROJECT);
         if (!PROJECT.matcher(project).matches()) {
             throw Refusal.invalid("project", "does not exist");
         }
-        Priority priority = Objects.requireNonNullElse(wish.priority(), Priority.NORMAL);
-        TicketRateLimiter.Opening opening = rateLimiter.from(from);
+        Priority priority = Objects.requireNonNullElse(request.priority(), Priority.NORMAL);
+        TicketRateLimiter.Attempt attempt = rateLimiter.attemptFrom(from);
         CompletableFuture<Reply> created = writer.submit(key, transaction -> {
             if (!Accounts.projectExists(transaction.store(), project)) {
                 throw Refusal.invalid("project", "does not exist");
             }
             Account now = Accounts.current(transaction.store(), by);
-            Actor customer = requesters.of(transaction, now, wish.requester());
-            opening.count(now);
+            Actor customer = requesters.of(transaction, now, request.requester());
+            attempt.count(now);
             Ticket ticket = insert(transaction, project, subject, text, priority, customer);
             TicketView view = TicketJournal.created(transaction, ticket, text, by.actor());
             return reply(transaction, "ticket.created", ticket, by, view.head());
         });
         var _ = created.whenComplete((_, failure) -> {
             if (failure != null) {
-                opening.failed();
+                attempt.failed();
             }
         });
         return created;
@@ -174,33 +174,37 @@ public final class Tickets {
                 : TicketView.forCustomer(ticket, head);
     }
 
-    /** The ticket as this account sees it now, with what was written; or {@code NOT_FOUND}. */
+    /**
+     * The ticket with its text as this account sees it now.
+     *
+     * @throws Refusal {@code NOT_FOUND} if the ticket does not exist, and also if the account may not see it
+     */
     TicketView read(Account by, String id) {
         TicketTable.Row row = TicketTable.row(reads, id).orElseThrow(Refusal::notFound);
         Account now = Accounts.find(reads, by.id()).orElseThrow(Refusal::notFound);
         if (!TicketAccess.maySee(now, row.ticket())) {
             throw Refusal.notFound();
         }
-        return view(row.ticket(), row.head(), now).with(TicketTable.text(reads, id));
+        return view(row.ticket(), row.head(), now).withText(TicketTable.text(reads, id));
     }
 
-    /** The ticket with this id, whoever asks. */
+    /** Finds a ticket without checking access. */
     public Optional<Ticket> find(String id) {
         return TicketTable.find(reads, id);
     }
 
-    /** The open tickets that this account is a side of: as their customer, or as who has or had them. */
+    /** The ids of the open tickets of which this account is the customer or the current or previous agent. */
     public static List<String> openIdsOf(JdbcClient store, String account) {
         return TicketTable.openIdsOf(store, account);
     }
 
-    /** Pauses every chat of an agent who is gone. */
+    /** Pauses every chat of an agent who went offline. */
     public static void pauseAllOf(Transaction transaction, Actor agent, TicketPaused.Reason reason) {
         TicketTable.ofAgent(transaction.store(), agent.id(), Status.ACTIVE)
                 .forEach(ticket -> pause(transaction, ticket, agent, reason));
     }
 
-    /** Pauses every chat: after a start nobody is connected. */
+    /** Pauses every chat, because nobody is connected after a start. */
     public static void pauseAll(Transaction transaction) {
         TicketTable.active(transaction.store())
                 .forEach(ticket -> pause(transaction, ticket, null, TicketPaused.Reason.RESTART));
@@ -213,7 +217,7 @@ public final class Tickets {
         TicketJournal.record(transaction, paused, actor, view -> new TicketPaused(view, paused.agent(), reason));
     }
 
-    /** Tells in each ticket that waits for this agent that they are back. */
+    /** Records in each paused ticket of this agent that the agent has reconnected. */
     public static void agentIsBack(Transaction transaction, Actor agent) {
         for (Ticket ticket : TicketTable.ofAgent(transaction.store(), agent.id(), Status.PAUSED)) {
             TicketJournal.inOwnStream(transaction, ticket, agent, view -> new AgentReconnected(view, ticket.agent()));

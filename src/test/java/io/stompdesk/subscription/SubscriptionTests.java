@@ -81,17 +81,19 @@ class SubscriptionTests {
     @Test
     void nothingIsSentWhileTheRightIsInDoubt() {
         liveAt(0);
-        assertThat(subscription.doubt()).isTrue();
-        assertThat(subscription.doubt()).as("somebody looks already").isFalse();
+        assertThat(subscription.suspendForAccessCheck()).isTrue();
+        assertThat(subscription.suspendForAccessCheck())
+                .as("a check is already under way")
+                .isFalse();
 
         assertThat(offer(1)).isFalse();
         assertThat(subscription.replay(events(1, 1), true)).isFalse();
         subscription.goLive();
-        subscription.settle(1);
+        subscription.accessCheckPassed(1);
         assertThat(subscription.replay(events(1, 1), true)).isFalse();
         assertThat(sent()).isEmpty();
 
-        subscription.settle(subscription.doubts());
+        subscription.accessCheckPassed(subscription.pendingAccessCheck());
         assertThat(subscription.replay(events(1, 1), true)).isTrue();
         assertThat(sent()).containsExactly(1L);
     }
