@@ -72,7 +72,7 @@ final class Replayer implements DisposableBean {
         runWhileOpening(subscription, request, () -> begin(subscription, request));
     }
 
-    /** Runs a step before the replay has begun. A failure is answered with an error; the connection stays open. */
+    /** Runs a step before the replay has begun. A failure refuses the SUBSCRIBE. */
     private void runWhileOpening(Subscription subscription, SubscribeRequest request, Runnable work) {
         run(subscription, () -> {
             try {
