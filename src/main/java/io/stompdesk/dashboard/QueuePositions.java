@@ -1,6 +1,8 @@
 package io.stompdesk.dashboard;
 
 import io.stompdesk.account.Account;
+import io.stompdesk.stream.CommitListener;
+import io.stompdesk.stream.StoredEvent;
 import io.stompdesk.subscription.Broadcaster;
 import io.stompdesk.subscription.Signal;
 import io.stompdesk.subscription.Topic;
@@ -10,19 +12,24 @@ import io.stompdesk.ticket.TicketId;
 import io.stompdesk.ticket.TicketSignals;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Publishes to waiting customers their place in the project's queue and the number of agents online. */
 @Component
-final class QueuePositions implements TicketSignals {
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class QueuePositions implements TicketSignals, CommitListener {
 
+    private static final String STREAM = "ticket.";
     private static final String TICKET = Topic.destinationOf(TicketId.stream(""));
 
     private final JdbcClient reads;
@@ -31,6 +38,9 @@ final class QueuePositions implements TicketSignals {
 
     /** The last published place of each ticket. Used only by the thread of {@link DashboardBroadcaster}. */
     private Map<String, Place> published = Map.of();
+
+    /** The tickets whose changes have been published since the places were read. Guarded by this object. */
+    private final Set<String> changed = new HashSet<>();
 
     QueuePositions(JdbcClient reads, Broadcaster broadcaster, Clock clock) {
         this.reads = reads;
@@ -52,19 +62,39 @@ final class QueuePositions implements TicketSignals {
             published = Map.of();
             return;
         }
+        forgetChanges();
         Map<String, Place> places = places();
         Map<String, Place> current = new HashMap<>();
         for (String destination : destinations) {
             String id = destination.substring(TICKET.length());
             Place place = places.get(id);
-            if (place != null) {
+            if (place != null && (place.equals(published.get(id)) || signalUnlessChanged(destination, id, place))) {
                 current.put(id, place);
-                if (!place.equals(published.get(id))) {
-                    broadcaster.signal(destination, signal(id, place));
-                }
             }
         }
         published = current;
+    }
+
+    /** Runs before the subscribers receive the event, so no outdated place follows it. */
+    @Override
+    public synchronized void committed(StoredEvent event) {
+        String stream = event.stream().value();
+        if (stream.startsWith(STREAM) && event.type().startsWith(STREAM)) {
+            changed.add(stream.substring(STREAM.length()));
+        }
+    }
+
+    private synchronized void forgetChanges() {
+        changed.clear();
+    }
+
+    /** A ticket that has changed since the places were read gets its place from the run that follows the change. */
+    private synchronized boolean signalUnlessChanged(String destination, String id, Place place) {
+        if (changed.contains(id)) {
+            return false;
+        }
+        broadcaster.signal(destination, signal(id, place));
+        return true;
     }
 
     private Map<String, Place> places() {
