@@ -4,7 +4,7 @@ import { CustomerDesk } from '../../../static-ui/js/models/customer-desk.js';
 import { Emitter } from '../../../static-ui/js/base/emitter.js';
 import { watch } from '../../../static-ui/js/base/signals.js';
 import { Thread } from '../../../static-ui/js/models/thread.js';
-import { ticket } from './fixtures.mjs';
+import { ADA, NORA, event, message, picked, ticket } from './fixtures.mjs';
 
 const PAGE = 50;
 
@@ -12,9 +12,12 @@ const PAGE = 50;
 function space(tickets) {
   const asked = [];
   const live = new Set();
+  const listeners = {};
   return {
     asked,
     live,
+    listeners,
+    account: NORA,
     desk: new Emitter(),
     readMarks: { unread: () => 0, prune() {} },
     session: {
@@ -24,8 +27,9 @@ function space(tickets) {
         return { items: tickets.slice(from, from + PAGE), next: from + PAGE < tickets.length ? String(from + PAGE) : null };
       },
     },
-    feed(id) {
+    feed(id, listener) {
       live.add(id);
+      listeners[id] = listener;
       return { id, phase: 'loading', thread: new Thread(id), close: () => live.delete(id) };
     },
   };
@@ -82,4 +86,30 @@ test('closed, it listens to nothing', async () => {
   mine.desk.emit('state', { caughtUp: true });
   assert.equal(mine.live.size, 0);
   assert.equal(mine.asked.length, 1);
+});
+
+test('of what was missed the last thing that staff did is told, and what they do from then on', async () => {
+  const mine = space(many(1));
+  const told = [];
+  const desk = new CustomerDesk(mine, ({ seq }) => told.push(seq));
+  await desk.load();
+  mine.listeners.T0.onNews([picked(2, ADA), message(3, ADA), event(4, 'ticket.released', {}, { actor: ADA }), message(5, NORA)]);
+  mine.listeners.T0.onNews([message(6, NORA)]);
+  mine.listeners.T0.onNews([message(7, ADA)]);
+  assert.deepEqual(told, [3, 7]);
+});
+
+test('who comes back to the page asks for the newest tickets only, and goes on as far as there is something new', async () => {
+  const tickets = many(400);
+  const mine = space(tickets);
+  const desk = new CustomerDesk(mine);
+  await desk.look();
+  assert.equal(mine.asked.length, 8, 'at first there is nothing yet');
+  await desk.look();
+  assert.equal(mine.asked.length, 9);
+  tickets.unshift(...many(70).map((one, i) => ({ ...one, id: `N${i}`, createdAt: new Date(2e12 - i).toISOString() })));
+  await desk.look();
+  assert.equal(mine.asked.length, 11 + 1, 'two pages with new ones, one without');
+  assert.equal(desk.tickets.length, 470);
+  assert.equal(desk.tickets[0].id, 'N0');
 });

@@ -45,3 +45,40 @@ test('brackets and full stops behind a link, however many, cost no more than oth
   for (const tail of [')', '.', ').']) assert.equal(parts(`https://a.example/x${tail.repeat(20_000)}`)[0].text, 'https://a.example/x');
   assert.ok(performance.now() - started < 500);
 });
+
+const labels = (text) => parts(text).filter((part) => part.href).map((part) => part.label.join('|'));
+
+test('a link says the host that it leads to', () => {
+  assert.deepEqual(labels('https://good.example@evil.example/x'), ['https://|evil.example|/x']);
+  assert.deepEqual(labels('https://good.example:pw@evil.example'), ['https://|evil.example|/']);
+  assert.deepEqual(labels('https://evil.example\\@good.example'), ['https://|evil.example|\\@good.example']);
+  assert.deepEqual(labels('https://%65vil.example/'), ['https://|evil.example|/']);
+  assert.deepEqual(labels('https://3627734734/x'), ['https://|216.58.214.206|/x']);
+  assert.deepEqual(labels('HTTPS://A.Example/B'), ['HTTPS://|A.Example|/B']);
+  assert.deepEqual(labels('www.a.example/x'), ['|www.a.example|/x']);
+  assert.deepEqual(labels('mailto:a@b.example'), ['||mailto:a@b.example']);
+  assert.deepEqual(labels('mailto:a@\u0430pple.example'), ['||mailto:a@%D0%B0pple.example']);
+});
+
+test('a host in letters of its own stays in them; one that mixes scripts is shown in punycode', () => {
+  for (const host of ['münchen.example', 'пример.рф', '例え.jp', 'דוגמה.example', 'مثال.example', '예시.example']) {
+    assert.deepEqual(labels(`https://${host}/x`), [`https://|${host}|/x`], host);
+  }
+  assert.deepEqual(labels('https://аррӏе.com/x'), ['https://|xn--80ak6aa92e.com|/x'], 'Cyrillic under a Latin domain');
+  assert.deepEqual(labels('https://gооgle.example/'), ['https://|xn--ggle-55da.example|/'], 'two Cyrillic letters');
+  assert.deepEqual(labels('https://good.comノx.evil.jp/'), ['https://|good.xn--comx-xq4c.evil.jp|/'], 'a letter like a slash');
+  assert.deepEqual(labels('https://good.com\u2044x.evil.jp/'), ['https://|good.xn--comx-2g7a.evil.jp|/'], 'a fraction slash');
+  assert.deepEqual(labels('https://paypaı.example/'), ['https://|xn--paypa-r4a.example|/'], 'an i without its dot');
+});
+
+test('a link ends before a character that turns directions round or cannot be seen', () => {
+  for (const hidden of ['\u202a', '\u202e', '\u2066', '\u2069', '\u200e', '\u200f', '\u061c', '\u200b', '\u00ad', '\ufeff']) {
+    assert.deepEqual(parts(`https://a.example/${hidden}x`).map((part) => part.text), ['https://a.example/', `${hidden}x`]);
+  }
+});
+
+test('no link is longer than an address can be', () => {
+  const longest = `https://a.example/${'x'.repeat(2_048 - 18)}`;
+  assert.deepEqual(links(longest), [longest]);
+  assert.deepEqual(links(`${longest}x and https://b.example`), ['https://b.example/']);
+});

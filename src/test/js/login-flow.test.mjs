@@ -6,6 +6,8 @@ import { watch } from '../../../static-ui/js/base/signals.js';
 // Other tabs are another test's; an open channel would keep Node from ending.
 globalThis.BroadcastChannel = undefined;
 const { LoginFlow } = await import('../../../static-ui/js/models/login-flow.js');
+const { notifications } = await import('../../../static-ui/js/models/notifications.js');
+const { personalKey, storage } = await import('../../../static-ui/js/base/browser-storage.js');
 
 const ADA = { id: 'ada', name: 'Ada', role: 'AGENT', projects: [] };
 const BEN = { id: 'ben', name: 'Ben', role: 'AGENT', projects: [] };
@@ -98,4 +100,60 @@ test('a space that cannot be opened is tried again, and nothing is heard twice',
   await moment();
   assert.equal(login.phase, 'logged-in');
   assert.equal(session.listeners, listeners);
+});
+
+test('who leaves takes the notifications along that the system still shows', async (t) => {
+  const shown = [];
+  globalThis.Notification = class {
+    static permission = 'granted';
+    static requestPermission = async () => 'granted';
+
+    constructor(title) {
+      shown.push(this);
+      this.title = title;
+    }
+
+    close() {
+      this.closed = true;
+    }
+  };
+  globalThis.document = { hidden: true };
+  t.after(() => {
+    delete globalThis.Notification;
+    delete globalThis.document;
+  });
+  const { session, opening } = await page();
+  session.is(ADA);
+  await moment();
+  opening[0].done();
+  await moment();
+  await notifications.wantDesktop(true);
+  await notifications.notify({ title: 'Cleo', text: 'A secret', about: 'K7Q29XMD', open() {} });
+  assert.deepEqual(shown.map(({ title, closed }) => [title, closed]), [['Cleo', undefined]]);
+  session.is(null);
+  await moment();
+  assert.ok(shown[0].closed);
+});
+
+test('a database that fails keeps nobody in: the logout is done, and what the browser has of them is gone', async (t) => {
+  globalThis.indexedDB = {
+    open() {
+      const request = { result: { close() {}, transaction() { throw new Error('broken'); } } };
+      queueMicrotask(() => request.onsuccess());
+      return request;
+    },
+  };
+  t.after(() => { delete globalThis.indexedDB; });
+  const { login, session, opening } = await page();
+  session.is(ADA);
+  await moment();
+  opening[0].done();
+  await moment();
+  assert.equal(login.phase, 'logged-in');
+  const draft = personalKey(ADA.id, 'draft.K7Q29XMD');
+  storage.set(draft, 'A secret');
+  session.is(null);
+  await moment();
+  assert.equal(login.phase, 'logged-out');
+  assert.equal(storage.get(draft), null);
 });

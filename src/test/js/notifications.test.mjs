@@ -16,6 +16,7 @@ globalThis.Notification = class {
 
   close() {
     this.closed = true;
+    queueMicrotask(() => this.onclose?.());
   }
 };
 globalThis.window = { focus: () => {} };
@@ -61,4 +62,18 @@ test('who looks at the page is not called', async () => {
   document.hasFocus = () => true;
   await call();
   assert.deepEqual(shown, []);
+});
+
+test('what the system still shows is taken back', async () => {
+  await call();
+  const [{ notification: replaced }] = shown;
+  await call({ text: 'Are you there?' });
+  await call({ about: 'P5M2XT0A' });
+  const [, second, third] = shown.map(({ notification }) => notification);
+  replaced.onclose();
+  notifications.closeAll();
+  assert.deepEqual([second.closed, third.closed], [true, true]);
+  second.closed = false;
+  notifications.closeAll();
+  assert.equal(second.closed, false);
 });

@@ -349,6 +349,48 @@ test('a store that gives up while the page is open costs the durability, not the
   assert.deepEqual(desk.texts, ['a']);
 });
 
+test('what is left from before is sent too when the database opens after the connection', async () => {
+  const parts = browser();
+  const before = await tab(parts);
+  await before.outbox.add('T1', 'a');
+  before.outbox.stop();
+  let opened;
+  const desk = new FakeDesk();
+  const outbox = new Outbox({ desk, account: 'nora', ...parts, store: new Promise((resolve) => { opened = resolve; }) });
+  const started = outbox.start();
+  desk.connect();
+  await settled();
+  assert.equal(desk.waiting, 0);
+  opened(parts.store);
+  await started;
+  await settled();
+  desk.accept();
+  await settled();
+  assert.deepEqual(desk.texts, ['a']);
+});
+
+test('a database that cannot be read keeps nobody from writing', async () => {
+  const parts = browser();
+  const broken = { durable: true, all: () => Promise.reject(new Error('broken')), close() {} };
+  const { desk, outbox } = await tab({ ...parts, store: broken });
+  assert.equal(outbox.durable, false);
+  desk.connect();
+  await outbox.add('T1', 'a');
+  await settled();
+  desk.accept();
+  await settled();
+  assert.deepEqual(desk.texts, ['a']);
+});
+
+test('a database that opens after the page has gone on is closed', async () => {
+  let closed = false;
+  const outbox = new Outbox({ desk: new FakeDesk(), account: 'nora', ...browser(), store: Promise.resolve({ all: async () => [], close() { closed = true; } }) });
+  const started = outbox.start();
+  outbox.stop();
+  await started;
+  assert.ok(closed);
+});
+
 test('500 random schedules of cuts, reloads and refusals: all stored, none twice, in the order typed', async () => {
   let seed = 42;
   const random = (n) => (seed = (seed * 1103515245 + 12345) % 2147483648) % n;

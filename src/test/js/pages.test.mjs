@@ -50,3 +50,21 @@ test('components use the meanings of the tokens, not the paints themselves', asy
     assert.doesNotMatch(await read(file), /var\(--(stone|coal|pine|amber|red|blue)-|#[0-9a-f]{3,8}\b/, file);
   }
 });
+
+test('line heights and spacing come from the tokens; only a hairline and the width of a page are written out', async () => {
+  for (const file of await files('css/', '.css')) {
+    if (file.endsWith('tokens.css')) continue;
+    for (const [declaration] of (await read(file)).matchAll(/(?<![-\w])(?:line-height|padding|margin|(?:row-|column-)?gap)[-\w]*:[^;]+/g)) {
+      assert.doesNotMatch(declaration.replace('(100% - 68rem)', ''), /\b(?!0px|1px)[\d.]+(?:rem|px)/, file);
+    }
+  }
+});
+
+test('what a page shows before its scripts run has a look', async () => {
+  const css = (await Promise.all((await files('css/', '.css')).map(read))).join('\n');
+  for (const page of pages) {
+    for (const [, names] of (await read(page)).matchAll(/class="([^"]+)"/g)) {
+      for (const name of names.split(' ')) assert.match(css, new RegExp(`\\.${name}\\b`), `${page}: ${name}`);
+    }
+  }
+});

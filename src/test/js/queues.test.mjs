@@ -123,3 +123,68 @@ test('thousands of tickets are put in their place one by one as if sorted at onc
   tickets.forEach((one) => oneByOne.put(one));
   assert.deepEqual(ids(oneByOne, 'waiting'), ids(atOnce, 'waiting'));
 });
+
+test('a pick while the list arrives stays: an older state in a later part does not undo it', () => {
+  const queues = new Queues(ADA.id);
+  queues.snapshot([ticket({ id: 'T0' }), ticket({ id: 'T1' })], null, { part: 1, last: false });
+  queues.put(ticket({ id: 'T0', status: 'ACTIVE', agent: ADA, head: 2 }));
+  queues.put(ticket({ id: 'T2', status: 'ACTIVE', agent: ADA, head: 2 }));
+  queues.snapshot([ticket({ id: 'T0' }), ticket({ id: 'T2' })], null, { part: 2, last: true });
+  assert.deepEqual(ids(queues, 'mine'), ['T0', 'T2']);
+  assert.deepEqual(ids(queues, 'waiting'), ['T1']);
+});
+
+test('a list that comes again and says nothing new tells nobody', (t) => {
+  const queues = filled({}, { status: 'ACTIVE', agent: ADA });
+  const [before] = queues.list('waiting');
+  let told = 0;
+  t.after(watch(() => [queues.list('mine'), queues.list('waiting'), queues.all], () => told++));
+  queues.snapshot([ticket({ id: 'T0' }), ticket({ id: 'T1', status: 'ACTIVE', agent: ADA })]);
+  assert.equal(told, 1);
+  assert.equal(queues.list('waiting')[0], before);
+});
+
+test('a list in many parts is not sorted for each, but when somebody looks', (t) => {
+  const { sort } = Array.prototype;
+  t.after(() => { Array.prototype.sort = sort; });
+  let sorted = 0;
+  Array.prototype.sort = function counted(...order) {
+    if (this.length > 1_000) sorted++;
+    return sort.apply(this, order);
+  };
+  const queues = new Queues(ADA.id);
+  for (let part = 1; part <= 60; part++) {
+    queues.snapshot(Array.from({ length: 80 }, (_, i) => ticket({ id: `T${part}-${i}` })), null, { part, last: part === 60 });
+  }
+  assert.equal(sorted, 0);
+  assert.equal(queues.list('waiting').length, 4_800);
+  assert.equal(queues.list('waiting').length, 4_800);
+  assert.equal(sorted, 1);
+});
+
+test('what comes, changes and goes between two looks leaves the order right', () => {
+  const queues = filled({ waitingSince: at(9) }, { waitingSince: at(8) });
+  assert.deepEqual(ids(queues, 'waiting'), ['T1', 'T0']);
+  const random = (seed) => () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
+  const next = random(7);
+  for (let round = 0; round < 200; round++) {
+    for (let i = 0; i < next() * 120; i++) {
+      const id = `T${Math.floor(next() * 60)}`;
+      const head = (queues.get(id)?.head ?? 0) + 1;
+      const [status, more] = [['WAITING', {}], ['ACTIVE', { agent: next() < 0.5 ? ADA : BEN }], ['PAUSED', { agent: BEN, pausedAt: at(7) }]][Math.floor(next() * 3)];
+      queues.put(ticket({ id, head, status, waitingSince: at(Math.floor(next() * 9)), priority: next() < 0.3 ? 'HIGH' : 'NORMAL', ...more }));
+    }
+    const anew = new Queues(ADA.id);
+    anew.snapshot(queues.all);
+    for (const queue of QUEUES) assert.deepEqual(ids(queues, queue), ids(anew, queue));
+  }
+});
+
+test('of a customer with many tickets as many are named as are wanted, the newest; projects leave with their last ticket', () => {
+  const queues = new Queues(ADA.id);
+  queues.snapshot(Array.from({ length: 100 }, (_, i) => ticket({ id: `T${i}`, project: i ? 'a' : 'b', createdAt: new Date(NOW + i).toISOString() })));
+  assert.deepEqual(queues.others(queues.get('T99'), 2).map((one) => one.id), ['T98', 'T97']);
+  assert.deepEqual(queues.projects, ['a', 'b']);
+  queues.snapshot(queues.all.filter(({ project }) => project === 'a'));
+  assert.deepEqual(queues.projects, ['a']);
+});

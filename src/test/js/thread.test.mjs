@@ -119,3 +119,21 @@ test('only messages of others count as unread, however long the thread', () => {
   assert.equal(thread.countAfter(3, NORA.id), 1);
   assert.equal(thread.countAfter(4, NORA.id), 0);
 });
+
+test('a stored message of mine that is older than what is here is not waited for', () => {
+  const thread = new Thread('K7Q29XMD');
+  const entries = [{ clientId: 'c3', seq: 3 }, { clientId: 'c6', seq: 6 }, { clientId: 'c9', seq: 9 }, { clientId: 'c?' }];
+  assert.equal(thread.awaited(entries).length, 4, 'nothing is here yet');
+  thread.snapshot({ ticket: ticket(), messages: [message(5, ADA), message(6, NORA, 'x', { clientId: 'c6' })] }, 6);
+  assert.deepEqual(thread.awaited(entries).map(({ clientId }) => clientId), ['c9', 'c?']);
+});
+
+test('a message is no news of the ticket: its history stays the same object', () => {
+  const thread = new Thread('K7Q29XMD');
+  thread.snapshot({ ticket: ticket(), messages: [created()] }, 1);
+  const before = thread.history;
+  thread.apply(message(2, ADA));
+  assert.equal(thread.history, before);
+  thread.apply(picked(3, ADA));
+  assert.deepEqual(thread.history.map(({ seq }) => seq), [1, 3]);
+});

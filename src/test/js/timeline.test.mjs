@@ -1,6 +1,6 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { timeline } from '../../../static-ui/js/models/timeline.js';
+import { Timeline, timeline } from '../../../static-ui/js/models/timeline.js';
 import { ADA, BEN, NORA, created, event, message, picked } from './fixtures.mjs';
 
 const kinds = (rows) => rows.map((row) => row.kind);
@@ -64,4 +64,41 @@ test('a type that this client does not know is left out', () => {
 test('keys are unique', () => {
   const keys = show([created(), picked(2, ADA), message(3, ADA), message(4, NORA)], { readUpTo: 2 }).map((row) => row.key);
   assert.equal(new Set(keys).size, keys.length);
+});
+
+test('event by event it shows the same as at once', () => {
+  const back = (seq, agent, minute) => event(seq, 'agent.reconnected', { agent }, { minute });
+  const log = [created(), picked(2, ADA), message(3, ADA), message(4, ADA), message(5, NORA), back(6, ADA), back(7, ADA, 6_000), message(8, NORA, 'x', { minute: 6_001 }),
+    { ...message(9, ADA), type: 'note.added' }, message(10, NORA, 'y', { minute: 6_002 }), back(11, BEN, 9_000), back(12, BEN, 12_000), back(13, ADA, 12_001)];
+  const pending = [{ clientId: 'c9', text: 'soon', at: Date.UTC(2026, 2, 1, 9, 6_004), state: 'sending' }];
+  const plain = (rows) => rows.map(({ parts, ...row }) => row);
+  const oneByOne = new Timeline(NORA.id, 2);
+  for (let n = 0; n <= log.length; n++) {
+    for (const waiting of [[], pending]) {
+      const events = log.slice(0, n);
+      assert.deepEqual(plain(oneByOne.rows({ events, pending: waiting, away: ADA.id })), plain(show(events, { pending: waiting, away: ADA.id, readUpTo: 2 })), `${n}`);
+    }
+  }
+  const older = log.slice(2);
+  assert.deepEqual(plain(new Timeline(NORA.id).rows({ events: older, pending: [] })), plain(show(older)));
+});
+
+test('older events that come before the others, and a snapshot, are shown as at once', () => {
+  const log = [created(), picked(2, ADA), message(3, ADA), message(4, NORA)];
+  const kept = new Timeline(NORA.id, 2);
+  for (const events of [log.slice(2), log, log.slice(0, 1), [created(), message(2, ADA)]]) {
+    assert.deepEqual(kept.rows({ events, pending: [] }).map(({ key, first, last }) => [key, first, last]), show(events, { readUpTo: 2 }).map(({ key, first, last }) => [key, first, last]));
+  }
+});
+
+test('one more message makes a row of its own, and another of the one it joins; all others stay the same objects', () => {
+  const log = Array.from({ length: 5_000 }, (_, i) => message(i + 1, i % 3 ? ADA : NORA, `m${i}`, { minute: i }));
+  const kept = new Timeline(NORA.id);
+  const before = kept.rows({ events: log, pending: [] });
+  assert.equal(kept.rows({ events: log, pending: [] }), before);
+  const after = kept.rows({ events: [...log, message(5_001, log.at(-1).actor, 'one more', { minute: 5_000 })], pending: [] });
+  assert.equal(after.length, before.length + 1);
+  assert.deepEqual(after.map((row, i) => row === before[i]).lastIndexOf(true), before.length - 2);
+  assert.equal(after.filter((row, i) => row !== before[i]).length, 2);
+  assert.ok(before.at(-1).last && !after.at(-2).last, 'what others have seen is not changed');
 });

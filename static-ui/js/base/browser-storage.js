@@ -37,11 +37,6 @@ class BrowserStorage {
     return [...keys].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
   }
 
-  /** @param {string} prefix removes all that begins so */
-  clear(prefix) {
-    for (const rest of this.keys(prefix)) this.set(prefix + rest, null);
-  }
-
   /** Removes what belongs to people. @param {string|null} [but] the id of the account that stays */
   clearPersonal(but = null) {
     const theirs = but === null ? null : `${but}.`;

@@ -20,10 +20,10 @@ class ServerClock {
   }
 
   /**
-   * Asks the server.
+   * Asks the server for its time.
    * @param {import('../realtime/desk.js').Desk} desk
    */
-  async ask(desk) {
+  async synchronize(desk) {
     const sent = Date.now();
     try {
       const pong = await desk.send('/app/ping');

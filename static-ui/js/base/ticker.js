@@ -1,4 +1,4 @@
-import { signal } from './signals.js';
+import { computed, signal } from './signals.js';
 import { clock } from './clock.js';
 
 const SECOND = 1_000;
@@ -14,9 +14,16 @@ class Ticker {
     unwatched: () => clearInterval(this.#interval),
   });
 
+  #today = computed(() => new Date(this.now).setHours(0, 0, 0, 0));
+
   /** By the server's clock, in milliseconds since 1970; who reads it hears of each second. */
   get now() {
     return this.#ticks.value && clock.now();
+  }
+
+  /** When today began, in milliseconds since 1970; who reads it hears of each midnight. */
+  get today() {
+    return this.#today.value;
   }
 
   #tick() {

@@ -3,7 +3,8 @@ import { live } from 'lit/directives/live.js';
 import { DeskElement } from './desk-element.js';
 import { icon } from './icons.js';
 import { messageText } from './message-text.js';
-import { parts } from '../base/links.js';
+import { partsOf } from '../base/links.js';
+import { nameInWords } from '../models/person.js';
 import { Typing } from '../models/typing.js';
 import { t } from '../base/i18n/i18n.js';
 
@@ -74,7 +75,8 @@ export class ChatComposer extends DeskElement {
       <label class="visually-hidden" for="message">${t('composer.label')}</label>
       <div class="composer__row">
         <textarea id="message" rows="1" dir="auto" placeholder=${t('composer.placeholder')} aria-describedby="composer-hint"
-          .value=${live(this.text)} @input=${(event) => this.#typed(event.target.value)} @keydown=${(event) => this.#key(event)}></textarea>
+          .value=${live(this.text)} @input=${(event) => this.#typed(event.target.value)} @keydown=${(event) => this.#key(event)}
+          @blur=${() => this.space.drafts.flush()}></textarea>
         <button class="composer__send" type="submit" aria-label=${t('composer.send')} title=${t('composer.send')}
           aria-disabled=${empty || tooLong ? 'true' : nothing} aria-describedby=${tooLong ? 'composer-hint' : empty ? 'composer-empty' : nothing}>${icon('send', 'icon--directed')}</button>
       </div>
@@ -99,8 +101,8 @@ export class ChatComposer extends DeskElement {
     const came = this.feed.thread.messages.filter((message) => message.seq > held.ifSeq);
     return html`<div class="moved" role="alert">
       <p class="moved__what">${t('composer.moved')}</p>
-      <ul>${came.map(({ actor, data }) => html`<li dir="auto">
-        <strong>${t('composer.moved.by', { name: actor.id === account.id ? t('thread.you') : actor.name })}</strong> ${messageText(parts(data.text))}</li>`)}</ul>
+      <ul>${came.map((message) => html`<li dir="auto">
+        <strong>${t('composer.moved.by', { name: message.actor.id === account.id ? t('thread.you') : nameInWords(message.actor) })}</strong> ${messageText(partsOf(message, message.data.text))}</li>`)}</ul>
       <p>${t('composer.moved.ask')}</p>
       <div class="moved__buttons">
         <button class="button button--small button--primary" type="button" @click=${() => outbox.sendAnyway(held.clientId)}>${t('thread.sendAnyway')}</button>

@@ -1,13 +1,14 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { DeskElement } from './desk-element.js';
+import { frames } from './frames.js';
 import { VirtualRows } from './virtual-rows.js';
 import { messageRow } from './message-row.js';
 import { systemLine } from './system-line.js';
 import { icon } from './icons.js';
 import './typing-line.js';
 import { computed } from '../base/signals.js';
-import { timeline } from '../models/timeline.js';
+import { Timeline } from '../models/timeline.js';
 import { day } from '../base/i18n/format.js';
 import { t } from '../base/i18n/i18n.js';
 
@@ -25,20 +26,21 @@ export class ChatThread extends DeskElement {
     feed: { attribute: false },
     space: { attribute: false },
     atEnd: { state: true },
-    seenAt: { state: true },
   };
 
   #virtualRows = new VirtualRows(this, { list: () => this.querySelector('.thread__rows'), estimate: ROW_HEIGHT });
   #rows = null;
   #readUpTo = null;
   #height = 0;
+  /** The last `seq` that was visible at the end. While somebody reads further up, newer messages are counted. */
+  #seenUpTo = 0;
   #resized = new ResizeObserver(() => this.#settle());
+  #afterwards = { scroll: () => this.#keepPlace() };
   #listening = null;
 
   constructor() {
     super();
     this.atEnd = true;
-    this.seenAt = 0;
   }
 
   connectedCallback() {
@@ -62,17 +64,20 @@ export class ChatThread extends DeskElement {
       this.atEnd = true;
     }
     const isNew = this.#readUpTo === null && this.feed?.phase === 'ready';
-    if (isNew) this.#readUpTo = this.space.readMarks.upTo(this.feed.id) ?? Infinity;
+    if (isNew) {
+      this.#readUpTo = this.space.readMarks.upTo(this.feed.id) ?? Infinity;
+      this.#seenUpTo = Math.min(this.#readUpTo, this.feed.thread.head);
+    }
     if (isNew || changes.has('feed') || changes.has('space')) this.#rows = this.#timeline();
   }
 
   render() {
     if (!this.feed) return nothing;
     // what waits in the outbox is shown, even while the thread is still to come
-    if (this.feed.phase === 'loading' && !this.space.outbox.of(this.feed.id).length) return this.#skeleton();
-    const { rows, start, isCut } = this.#virtualRows.slice(this.#rows.value, (row) => row.key, { atEnd: this.atEnd });
+    if (this.feed.phase === 'loading' && !this.space.outbox.of(this.feed.id).some(({ state }) => state !== 'stored')) return this.#skeleton();
+    const { rows, indexOf, isCut } = this.#virtualRows.slice(this.#rows.value, (row) => row.key, { atEnd: this.atEnd });
     const size = this.#rows.value.length;
-    const place = (i) => isCut ? { position: start + i + 1, size } : { position: nothing, size: nothing };
+    const place = (i) => isCut ? { position: indexOf(i) + 1, size } : { position: nothing, size: nothing };
     return html`
       <div class="thread" tabindex="0" aria-label=${t('thread.log')} role="log" aria-live="off" @scroll=${() => this.#scrolled()}>
         ${this.feed.hasOlder ? html`<p class="thread__older">${t('thread.older')}</p>` : nothing}
@@ -83,11 +88,9 @@ export class ChatThread extends DeskElement {
   }
 
   updated(changes) {
-    const box = this.#box;
-    if (!box) return;
-    if (this.atEnd) this.#toEnd();
+    if (!this.#box) return;
+    frames.after(this.#afterwards);
     if (changes.has('feed') || this.atEnd) this.#markRead();
-    if (this.feed.hasOlder && box.scrollHeight <= box.clientHeight + NEAR_TOP) this.feed.older();
   }
 
   get #box() {
@@ -96,11 +99,10 @@ export class ChatThread extends DeskElement {
 
   #timeline() {
     const { feed, space } = this;
-    const readUpTo = this.#readUpTo ?? Infinity;
+    const timeline = new Timeline(space.account.id, this.#readUpTo ?? Infinity);
     return computed(() => {
       const { thread } = feed;
-      const pending = space.outbox.of(feed.id).filter((entry) => !thread.has(entry.clientId));
-      return timeline({ events: thread.events, pending, me: space.account.id, away: thread.away, readUpTo });
+      return timeline.rows({ events: thread.events, pending: thread.awaited(space.outbox.of(feed.id)), away: thread.away });
     });
   }
 
@@ -114,7 +116,7 @@ export class ChatThread extends DeskElement {
   }
 
   #jump() {
-    const newer = this.feed.thread.countAfter(this.seenAt, this.space.account.id);
+    const newer = this.feed.thread.countAfter(this.#seenUpTo, this.space.account.id);
     return html`<button class="thread__jump" type="button" @click=${() => this.#toEnd(true)}>
       ${icon('down')}<span>${newer ? t('thread.newCount', { n: newer }) : t('thread.newest')}</span></button>`;
   }
@@ -123,6 +125,13 @@ export class ChatThread extends DeskElement {
     return html`<div class="thread thread--loading" role="status" aria-label=${t('app.loading')}>
       <div class="skeleton skeleton--message"></div><div class="skeleton skeleton--message skeleton--mine"></div><div class="skeleton skeleton--message skeleton--long"></div>
     </div>`;
+  }
+
+  #keepPlace() {
+    const box = this.#box;
+    if (!box) return;
+    if (this.atEnd) this.#toEnd();
+    if (this.feed.hasOlder && box.scrollHeight <= box.clientHeight + NEAR_TOP) this.feed.older();
   }
 
   /** It has become higher or lower: what was at the end stays there. */
@@ -149,7 +158,7 @@ export class ChatThread extends DeskElement {
 
   #markRead() {
     if (!this.atEnd || document.hidden || !document.hasFocus() || this.feed?.phase !== 'ready') return;
-    this.seenAt = this.feed.thread.head;
+    this.#seenUpTo = this.feed.thread.head;
     this.space.readMarks.mark(this.feed.id, this.feed.thread.head);
   }
 }

@@ -17,7 +17,7 @@ export class DashboardBar extends DeskElement {
 
   render() {
     const { waiting, longestWait, active, paused, resolvedToday, staffOnline, isWaiting } = this.#numbers.value;
-    return html`<dl class="figures" aria-label=${t('dashboard.label')}>
+    return html`<dl class="dashboard" aria-label=${t('dashboard.label')}>
       ${this.#number('waiting', waiting, isWaiting)}
       ${this.#number('longestWait', longestWait)}
       ${this.#number('active', active)}
@@ -28,7 +28,7 @@ export class DashboardBar extends DeskElement {
   }
 
   #number(name, value, stressed = false) {
-    return html`<div class="figure figure--${name} ${stressed ? 'figure--stressed' : ''}"><dt>${t(`dashboard.${name}`)}</dt><dd>${value}</dd></div>`;
+    return html`<div class="dashboard__item dashboard__item--${name} ${stressed ? 'dashboard__item--stressed' : ''}"><dt>${t(`dashboard.${name}`)}</dt><dd>${value}</dd></div>`;
   }
 }
 

@@ -1,12 +1,15 @@
 import { LitElement } from 'lit';
-import { effect, untracked } from '../base/signals.js';
+import { frames } from './frames.js';
+import { effect } from '../base/signals.js';
 
 /**
- * What all components are: rendered into the page itself (one set of styles, labels that reach their fields), and
- * drawn again when a signal that they have read while drawing has another value.
+ * The base of all components. They render into the page itself, so that there is one set of styles and labels reach
+ * their fields. When a signal that a component has read while drawing gets another value, it is drawn again with the
+ * next frame (frames.js); when a property of its own does, at once.
  */
 export class DeskElement extends LitElement {
   #unfollow = () => {};
+  #isDrawn = false;
 
   createRenderRoot() {
     return this;
@@ -23,10 +26,19 @@ export class DeskElement extends LitElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#unfollow();
+    frames.forget(this);
   }
 
-  /** Those around it first: what they take away is not drawn any more, nor is there what it would show. */
+  /** If drawing other components changes this one, it is drawn with them. */
+  requestUpdate(...change) {
+    super.requestUpdate(...change);
+    if (frames.isDrawing && !(#isDrawn in this && this.#isDrawn)) frames.request(this);
+  }
+
+  /** Ancestors are drawn first: if they remove this component, it is not drawn, and its data may be gone. */
   async scheduleUpdate() {
+    if (!this.isUpdatePending) return;
+    if (frames.wantsAround(this)) frames.flush();
     const around = this.#around();
     if (around?.isUpdatePending) await around.updateComplete;
     if (this.isConnected) super.scheduleUpdate();
@@ -35,15 +47,21 @@ export class DeskElement extends LitElement {
   performUpdate() {
     if (!this.isUpdatePending) return;
     this.#unfollow();
+    frames.forget(this);
+    this.#isDrawn = true;
     let drawing = true;
-    this.#unfollow = effect(() => {
-      if (!drawing) {
-        untracked(() => this.requestUpdate());
-        return;
-      }
-      drawing = false;
-      super.performUpdate();
-    });
+    try {
+      this.#unfollow = effect(() => {
+        if (drawing) {
+          drawing = false;
+          super.performUpdate();
+        } else {
+          frames.request(this);
+        }
+      });
+    } finally {
+      this.#isDrawn = false;
+    }
   }
 
   #around() {

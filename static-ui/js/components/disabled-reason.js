@@ -23,10 +23,16 @@ export function explainDisabled() {
     }
     tooltip.explain(button);
   }, true);
-  document.addEventListener('pointerover', (event) => tooltip.explain(disabled(event)));
-  document.addEventListener('focusin', (event) => tooltip.explain(disabled(event)));
+  document.addEventListener('pointerover', (event) => {
+    const button = disabled(event);
+    if (button || !tooltip.stays(event.target)) tooltip.explain(button);
+  });
+  document.addEventListener('focusin', (event) => {
+    const button = disabled(event);
+    if (button || !tooltip.isPointedAt()) tooltip.explain(button);
+  });
   document.addEventListener('keydown', (event) => event.key === 'Escape' && tooltip.explain(null));
-  document.addEventListener('scroll', () => tooltip.explain(null), { capture: true, passive: true });
+  document.addEventListener('scroll', ({ target }) => tooltip.hideIfMovedBy(target), { capture: true, passive: true });
 }
 
 /** Also where the mouse points at the label of an input. */
@@ -37,8 +43,8 @@ function disabled({ target }) {
 class Tooltip {
   #element = document.createElement('div');
   #shownFor = null;
-  /** The button can be pressed again, or has gone. */
-  #enabled = new MutationObserver(() => this.#shownFor?.matches(DISABLED) || this.explain(null));
+  /** Sees that the button is enabled again, or removed. */
+  #changes = new MutationObserver(() => this.#isNeeded() || this.explain(null));
 
   constructor() {
     this.#element.className = 'tooltip';
@@ -52,15 +58,35 @@ class Tooltip {
   explain(button) {
     if (button === this.#shownFor) return;
     this.#shownFor = null;
-    this.#enabled.disconnect();
+    this.#changes.disconnect();
     this.#element.hidePopover();
     const reason = button && reasonOf(button);
     if (!reason) return;
     this.#shownFor = button;
-    this.#enabled.observe(button, { attributes: true, attributeFilter: ['aria-disabled'] });
     this.#element.textContent = reason;
+    this.#changes.observe(button, { attributes: true, attributeFilter: ['aria-disabled'] });
+    this.#changes.observe(document.body, { childList: true, subtree: true });
     this.#element.showPopover();
     this.#place((button.closest('label') ?? button).getBoundingClientRect());
+  }
+
+  /** Whether the tooltip stays while the pointer is on this element: on the tooltip itself, or while a key's focus shows it. */
+  stays(pointedAt) {
+    return this.#element.contains(pointedAt) || Boolean(this.#shownFor?.matches(':focus-visible'));
+  }
+
+  /** Whether the pointer is on the button or on the tooltip. The focus may move by itself meanwhile. */
+  isPointedAt() {
+    return this.#element.matches(':hover') || Boolean((this.#shownFor?.closest('label') ?? this.#shownFor)?.matches(':hover'));
+  }
+
+  /** A list beside the button may scroll, as the messages do when one arrives. */
+  hideIfMovedBy(scrolled) {
+    if (scrolled.contains(this.#shownFor)) this.explain(null);
+  }
+
+  #isNeeded() {
+    return this.#shownFor?.isConnected && this.#shownFor.matches(DISABLED);
   }
 
   /** Above it, or below where there is no room, and within the window. */

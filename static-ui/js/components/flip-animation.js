@@ -1,4 +1,7 @@
 const TIME = { duration: 220, easing: 'cubic-bezier(.2, .7, .2, 1)' };
+/** Nobody can follow more moves at once, or another so soon. */
+const AT_MOST = 12;
+const NOT_WITHIN = 500;
 
 /**
  * Lets the items of a list glide from where they were to where they are, and new ones appear (First, Last, Invert,
@@ -8,31 +11,40 @@ const TIME = { duration: 220, easing: 'cubic-bezier(.2, .7, .2, 1)' };
  */
 export function flipAnimation(selector, attribute) {
   let places = null;
-  const items = (host) => new Map([...host.querySelectorAll(selector)].map((item) => [item.getAttribute(attribute), item]));
+  let lastAt = -Infinity;
+  const items = (host) => [...host.querySelectorAll(selector)].map((item) => [item.getAttribute(attribute), item]);
   const place = (item) => item.getBoundingClientRect();
+  const isWanted = () => performance.now() - lastAt > NOT_WITHIN && !matchMedia('(prefers-reduced-motion: reduce)').matches;
 
   return {
     /** Before the list is drawn again. @param {HTMLElement} host */
     before(host) {
-      if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-      places ??= new Map([...items(host)].map(([id, item]) => [id, place(item)]));
+      if (!places && isWanted()) places = new Map(items(host).map(([id, item]) => [id, place(item)]));
     },
 
     /** After it. @param {HTMLElement} host @param {(id: string) => boolean} isNew and not only scrolled into view */
     after(host, isNew) {
-      if (places?.size) {
-        const now = [...items(host)].map(([id, item]) => [id, item, place(item)]);
-        for (const [id, item, to] of now) glide(item, places.get(id), to, isNew(id));
-      }
+      const moves = places?.size ? movesOf(items(host).map(([id, item]) => [id, item, place(item)]), places, isNew) : [];
+      places = null;
+      if (moves.length === 0 || moves.length > AT_MOST) return;
+      lastAt = performance.now();
+      moves.forEach(([item, from]) => item.animate([from, {}], TIME));
+    },
+
+    /** Nothing was drawn after `before`. */
+    forget() {
       places = null;
     },
   };
 }
 
-function glide(item, from, to, isNew) {
-  if (!to.height) return;
-  if (!from && isNew) item.animate([{ opacity: 0, transform: 'translateY(-6px)' }, {}], TIME);
-  else if (from?.height && Math.abs(from.top - to.top) > 1) {
-    item.animate([{ transform: `translateY(${from.top - to.top}px)` }, { transform: 'none' }], TIME);
+function movesOf(now, places, isNew) {
+  const moves = [];
+  for (const [id, item, to] of now) {
+    const from = places.get(id);
+    if (!to.height) continue;
+    if (from?.height && Math.abs(from.top - to.top) > 1) moves.push([item, { transform: `translateY(${from.top - to.top}px)` }]);
+    else if (!from && isNew(id)) moves.push([item, { opacity: 0, transform: 'translateY(-6px)' }]);
   }
+  return moves;
 }

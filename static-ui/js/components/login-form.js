@@ -44,7 +44,7 @@ export class LoginForm extends DeskElement {
       <div class="password">
         ${formField({ form, name: 'password', label: t('form.password'), type: this.shown ? 'text' : 'password', autocomplete: this.registering ? 'new-password' : 'current-password',
     hint: this.registering && this.limits ? t('form.password.hint', { min: this.limits.passwordMin }) : undefined })}
-        <button class="icon-button password__show" type="button" aria-pressed=${Boolean(this.shown)} aria-label=${t(this.shown ? 'form.hidePassword' : 'form.showPassword')}
+        <button class="icon-button password__show" type="button" aria-pressed=${Boolean(this.shown)} aria-label=${t('form.showPassword')}
           @click=${() => { this.shown = !this.shown; }}>${icon('eye')}</button>
       </div>
       ${form.problem ? html`<p class="form__problem" role="alert">${icon('alert')}${form.problem}</p>` : nothing}

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { avatar } from './avatar.js';
 import { icon } from './icons.js';
+import { guestMark } from './guest-mark.js';
 import { messageText } from './message-text.js';
 import { time, dateTime } from '../base/i18n/format.js';
 import { t, errorText } from '../base/i18n/i18n.js';
@@ -21,7 +22,7 @@ export function messageRow(row, space, host, { position, size }) {
   return html`<article class="message ${mine ? 'message--mine' : ''} message--${state ?? 'stored'} ${first ? 'message--first' : ''} ${kind === 'description' ? 'message--description' : ''}" aria-posinset=${position} aria-setsize=${size}>
     ${mine ? nothing : first ? avatar(actor, 'message__avatar') : html`<span class="message__avatar"></span>`}
     <div class="message__body">
-      ${first ? html`<p class="message__name ${mine ? 'visually-hidden' : ''}"><bdi>${mine ? t('thread.you') : actor?.name}</bdi>
+      ${first ? html`<p class="message__name ${mine ? 'visually-hidden' : ''}">${mine ? nothing : guestMark(actor)}<bdi>${mine ? t('thread.you') : actor?.name}</bdi>
         ${!mine && actor?.role && actor.role !== 'CUSTOMER' ? html`<span class="message__role">${t('thread.team')}</span>` : nothing}</p>` : nothing}
       <p class="message__text" dir="auto">${messageText(row.parts())}</p>
       ${last ? html`<p class="message__foot">

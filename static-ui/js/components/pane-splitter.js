@@ -32,7 +32,8 @@ export class PaneSplitter extends DeskElement {
     return html`<div class="splitter" role="separator" tabindex="0" aria-orientation="vertical" aria-label=${this.label}
       aria-valuemin=${this.min} aria-valuemax=${this.max} aria-valuenow=${this.width}
       @pointerdown=${(event) => this.#drag(event)} @keydown=${(event) => this.#key(event)} @dblclick=${() => this.#set(this.usual)}></div>
-    <div class="splitter__steps">${this.#step('left')}${this.#step('right')}</div>`;
+    <div class="splitter__steps">${this.#step('left')}${this.#step('right')}</div>
+    <p id="${this.pane}-end" hidden>${t(this.width === this.max ? 'pane.widest' : 'pane.narrowest')}</p>`;
   }
 
   /** For who cannot drag; the arrow keys of the splitter do the same, so the tab key need not stop here. */
@@ -40,7 +41,8 @@ export class PaneSplitter extends DeskElement {
     const wider = (way === 'right') === (this.#direction > 0);
     const end = this.width === (wider ? this.max : this.min);
     return html`<button class="splitter__step splitter__step--${way}" type="button" tabindex="-1" aria-disabled=${end ? 'true' : nothing}
-      aria-label="${this.label}: ${t(wider ? 'pane.wider' : 'pane.narrower')}" title=${t(wider ? 'pane.wider' : 'pane.narrower')}
+      aria-describedby=${end ? `${this.pane}-end` : nothing} aria-label="${this.label}: ${t(wider ? 'pane.wider' : 'pane.narrower')}"
+      title=${end ? nothing : t(wider ? 'pane.wider' : 'pane.narrower')}
       @click=${() => this.#set(this.width + (wider ? LEAP : -LEAP))}>${icon('chevron')}</button>`;
   }
 
@@ -55,9 +57,12 @@ export class PaneSplitter extends DeskElement {
     const { clientX: from } = event;
     const { width } = this;
     handle.setPointerCapture(event.pointerId);
-    const move = (moved) => this.#set(width + (moved.clientX - from) * this.#direction);
+    const move = (moved) => this.#show(width + (moved.clientX - from) * this.#direction);
     handle.addEventListener('pointermove', move);
-    handle.addEventListener('lostpointercapture', () => handle.removeEventListener('pointermove', move), { once: true });
+    handle.addEventListener('lostpointercapture', () => {
+      handle.removeEventListener('pointermove', move);
+      this.#keep();
+    }, { once: true });
   }
 
   #key(event) {
@@ -69,7 +74,15 @@ export class PaneSplitter extends DeskElement {
   }
 
   #set(width) {
+    this.#show(width);
+    this.#keep();
+  }
+
+  #show(width) {
     this.width = Math.round(Math.min(this.max, Math.max(this.min, width)));
+  }
+
+  #keep() {
     storage.set(`pane.${this.pane}`, this.width);
   }
 }

@@ -36,7 +36,7 @@ export class PeopleHere extends MenuElement {
       </button>
       <div class="menu__panel" id="people" ?hidden=${!this.open}>
         <p class="menu__who">${t('people.label')}</p>
-        ${peopleList(this.desk)}
+        ${this.open ? peopleList(this.desk) : nothing}
       </div>
     </div>`;
   }

@@ -21,7 +21,7 @@ export class PresenceSwitch extends DeskElement {
     return html`<fieldset class="presence" aria-busy=${busy ? 'true' : nothing}>
       <legend class="visually-hidden">${t('presence.label')}</legend>
       <div class="segments segments--presence">${STATUSES.map((status) => html`
-        <label class="segment segment--${status}">
+        <label class="segment segment--${status} ${busy && page.wishedPresence === status ? 'segment--wished' : ''}">
           <input type="radio" name="presence" .checked=${live(mine === status)} aria-disabled=${!ready || busy ? 'true' : nothing}
             aria-describedby=${ready ? nothing : 'connection-needed'} @click=${() => page.setPresence(status)}>
           <span><i class="dot dot--${status}" aria-hidden="true"></i>${t(`presence.${status}`)}</span>

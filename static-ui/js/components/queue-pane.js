@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { DeskElement } from './desk-element.js';
+import { frames } from './frames.js';
 import { icon } from './icons.js';
 import { flipAnimation } from './flip-animation.js';
 import './ticket-list.js';
@@ -19,21 +20,33 @@ export class QueuePane extends DeskElement {
   #flip = flipAnimation('.ticket-row', 'data-id');
   /** What was drawn last, by queue. */
   #before = {};
+  #unwatch = () => {};
+  #afterwards = { animate: () => this.#animate() };
 
   constructor() {
     super();
     this.folded = new Set(storage.get('folded') ?? FOLDED_AT_FIRST);
   }
 
-  willUpdate() {
-    this.#flip.before(this);
+  connectedCallback() {
+    super.connectedCallback();
+    this.#unwatch = frames.watch({
+      begin: (willDraw) => { if (willDraw(this)) this.#notePlaces(); },
+      end: () => this.#flip.forget(),
+    });
   }
 
-  async updated() {
-    await Promise.all([...this.querySelectorAll('ticket-list')].map((list) => list.updateComplete));
-    const before = this.#before;
-    this.#before = this.#lists();
-    this.#flip.after(this, (id) => !Object.values(before).some((list) => list.some((ticket) => ticket.id === id)));
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#unwatch();
+  }
+
+  willUpdate() {
+    this.#notePlaces();
+  }
+
+  updated() {
+    frames.after(this.#afterwards);
   }
 
   /** The tickets that can be gone through, in the order of the screen. @returns {string[]} ids */
@@ -45,6 +58,7 @@ export class QueuePane extends DeskElement {
 
   /** Scrolls to a ticket. @param {string} id @returns {Promise<Element|null>} its row */
   async reveal(id) {
+    frames.flush();
     for (const list of this.querySelectorAll('ticket-list')) {
       const row = await list.reveal(id);
       if (row) return row;
@@ -89,6 +103,17 @@ export class QueuePane extends DeskElement {
   #tickets(queue, shown, count) {
     if (count === 0) return html`<p class="queue__empty">${t(`queues.${queue}.empty`)}</p>`;
     return html`<ticket-list .page=${this.page} .tickets=${shown}></ticket-list>`;
+  }
+
+  /** While a list arrives, every row moves all the time. */
+  #notePlaces() {
+    if (!this.page.desk?.queues.isArriving) this.#flip.before(this);
+  }
+
+  #animate() {
+    const before = Object.values(this.#before);
+    this.#before = this.#lists();
+    this.#flip.after(this, (id) => !before.some((list) => list.some((ticket) => ticket.id === id)));
   }
 
   #lists() {

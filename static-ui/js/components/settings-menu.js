@@ -57,6 +57,7 @@ export class SettingsMenu extends MenuElement {
   #shortcuts() {
     return html`<fieldset class="menu__group"><legend>${t('keys.title')}</legend>
       ${check('keys.single', shortcuts.enabled, (enabled) => shortcuts.enable(enabled))}
+      <button class="menu__item" type="button" @click=${() => this.#chosen('shortcuts')}>${icon('keyboard')}${t('keys.show')}</button>
     </fieldset>`;
   }
 

@@ -2,6 +2,7 @@ import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { DeskElement } from './desk-element.js';
 import { systemText } from './system-line.js';
+import { nameInWords } from '../models/person.js';
 import { t } from '../base/i18n/i18n.js';
 
 const KEPT = 5;
@@ -38,7 +39,7 @@ export class ThreadAnnouncer extends DeskElement {
     for (let i = events.length - 1; i >= 0 && events[i].seq > this.#heardUpTo; i--) {
       const { seq, type, actor, data } = events[i];
       if (actor?.id === this.me) continue;
-      lines.unshift({ seq, text: type === 'chat.message' ? t('thread.says', { name: actor?.name ?? t('event.desk'), text: data.text }) : systemText(events[i]) });
+      lines.unshift({ seq, text: type === 'chat.message' ? t('thread.says', { name: actor ? nameInWords(actor) : t('event.desk'), text: data.text }) : systemText(events[i]) });
     }
     return lines;
   }

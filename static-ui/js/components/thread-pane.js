@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { DeskElement } from './desk-element.js';
+import { guestMark } from './guest-mark.js';
 import { icon } from './icons.js';
 import { conversation } from './conversation.js';
 import { pickButton } from './ticket-row.js';
@@ -41,7 +42,7 @@ export class ThreadPane extends DeskElement {
     return html`<a class="icon-button conversation__back" href="#/" aria-label=${t('pane.back')}>${icon('back', 'icon--directed')}</a>
       <div class="conversation__what">${ticket
     ? html`<h1 class="conversation__subject" id="subject" dir="auto">${ticket.subject}</h1>
-        <p class="conversation__who"><span class="conversation__here">${this.#here(ticket, thread)}<bdi>${ticket.customer.name}</bdi></span><span class="ticket-id">${formatTicketId(ticket.id)}</span></p>`
+        <p class="conversation__who"><span class="conversation__here">${this.#here(ticket, thread)}${guestMark(ticket.customer)}<bdi>${ticket.customer.name}</bdi></span><span class="ticket-id">${formatTicketId(ticket.id)}</span></p>`
     : html`<div class="skeleton skeleton--title"></div>`}</div>
       ${ticket ? this.#actions(ticket) : nothing}
       <button class="icon-button conversation__details" type="button" aria-label=${t('side.show')} title=${t('side.show')} aria-pressed=${this.details}

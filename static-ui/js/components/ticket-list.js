@@ -23,8 +23,8 @@ export class TicketList extends DeskElement {
 
   render() {
     const { page, tickets, found } = this;
-    const { rows, start, isCut } = this.#virtualRows.slice(tickets, ({ id }) => id);
-    const place = (i) => isCut ? { position: start + i + 1, size: tickets.length } : { position: nothing, size: nothing };
+    const { rows, indexOf, isCut } = this.#virtualRows.slice(tickets, ({ id }) => id);
+    const place = (i) => isCut ? { position: indexOf(i) + 1, size: tickets.length } : { position: nothing, size: nothing };
     return html`<ul class="queue__list virtual-rows">${repeat(rows, ({ id }) => id,
       (ticket, i) => ticketRow(ticket, page, { found, ...place(i) }))}</ul>`;
   }

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { avatar } from './avatar.js';
+import { guestMark } from './guest-mark.js';
 import { icon } from './icons.js';
 import { formatTicketId } from '../models/ticket-id.js';
 import { moment } from '../base/i18n/format.js';
@@ -29,7 +30,7 @@ export function ticketRow(ticket, page, { found = false, position, size }) {
     <div class="ticket-row__rest">
       <div class="ticket-row__facts">
         ${priority && priority !== 'NORMAL' ? html`<span class="priority priority--${priority}">${t(`priority.${priority}`)}</span>` : nothing}
-        <bdi class="ticket-row__customer">${customer.name}</bdi>
+        <span class="ticket-row__customer">${guestMark(customer)}<bdi>${customer.name}</bdi></span>
         ${(queue === 'colleagues' || queue === 'paused') && ticket.agent?.id !== desk.me ? html`<span class="ticket-row__agent">${t('queues.with', { name: ticket.agent?.name ?? '?' })}</span>` : nothing}
         ${found ? html`<span class="status status--${ticket.status}">${t(`status.${ticket.status}`)}</span>` : nothing}
         <span class="ticket-row__id">${formatTicketId(id)}</span>

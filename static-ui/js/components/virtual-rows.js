@@ -1,8 +1,9 @@
+import { frames } from './frames.js';
 import { RowHeights } from './row-heights.js';
 
 /** So few rows are all drawn. */
-const FEW = 100;
-/** Drawn before the size of the screen is known. */
+const FEW = 50;
+/** So many rows are drawn if the height of the screen is not known. */
 const AT_FIRST = 40;
 /** How much is drawn above and below what is seen, in heights of the screen. */
 const MARGIN = 0.75;
@@ -19,16 +20,32 @@ export class VirtualRows {
   #items = [];
   #keys = [];
   #drawn = { start: 0, end: 0 };
-  #anchor = null;
+  /** What must not move: null if there is nothing, undefined until somebody looks for it. */
+  #anchor = undefined;
   #atEnd = false;
   #focused = null;
+  /** Of the row that has the focus. */
+  #focusedKey = null;
+  /** The index of the focused row while it is not near the screen, else -1; and its element. It is drawn all the same. */
+  #kept = -1;
+  #keptRow = null;
+  #padded = {};
   #width = 0;
+  #height = 0;
   #scroller = null;
+  /** The list for which the scroller was found; null if there was no list yet. */
+  #listOfScroller = null;
   #listening = null;
+  #unwatch = () => {};
   #resized = new ResizeObserver(() => this.#resize());
+  #afterwards = {
+    measure: () => this.#measure(),
+    write: () => this.#pad(),
+    scroll: () => this.#restore(),
+  };
 
   /**
-   * @param {import('lit').ReactiveControllerHost & HTMLElement} host
+   * @param {import('./desk-element.js').DeskElement} host
    * @param {{list: () => HTMLElement|null, estimate: number}} options `estimate`: of a row's height
    */
   constructor(host, { list, estimate }) {
@@ -44,7 +61,8 @@ export class VirtualRows {
    * @param {T[]} items another array when something has changed
    * @param {(item: T) => string} keyOf
    * @param {{atEnd?: boolean}} [options] the end is what is looked at
-   * @returns {{rows: T[], start: number, isCut: boolean}} `isCut`: there are more than these
+   * @returns {{rows: T[], indexOf: (i: number) => number, isCut: boolean}} `indexOf` a row among all items; `isCut`:
+   *   there are more than these
    */
   slice(items, keyOf, { atEnd = false } = {}) {
     this.#atEnd = atEnd;
@@ -55,7 +73,12 @@ export class VirtualRows {
     }
     this.#drawn = this.#near();
     const { start, end } = this.#drawn;
-    return { rows: items.slice(start, end), start, isCut: end - start < items.length };
+    const focused = this.#focusedKey === null ? -1 : this.#heights.indexOf(this.#focusedKey);
+    this.#kept = focused >= start && focused < end ? -1 : focused;
+    const rows = items.slice(start, end);
+    if (this.#kept >= end) rows.push(items[this.#kept]);
+    else if (this.#kept >= 0) rows.unshift(items[this.#kept]);
+    return { rows, indexOf: (i) => this.#indexOf(i), isCut: end - start < items.length };
   }
 
   /** Scrolls a row into view. @param {string} key @returns {Promise<Element|null>} its element */
@@ -63,10 +86,10 @@ export class VirtualRows {
     const index = this.#heights.indexOf(key);
     if (index < 0) return null;
     if (index < this.#drawn.start || index >= this.#drawn.end) {
-      this.#anchor = null;
       this.#scroller.scrollTop += this.#heights.offset(index) - this.#top - this.#viewHeight / 2;
       this.#host.requestUpdate();
       await this.#host.updateComplete;
+      frames.flush();
     }
     const row = this.#rows[index - this.#drawn.start] ?? null;
     row?.scrollIntoView({ block: 'nearest' });
@@ -75,41 +98,55 @@ export class VirtualRows {
 
   hostConnected() {
     this.#resized.observe(this.#host);
+    this.#unwatch = frames.watch({
+      begin: (willDraw) => { if (this.#scroller && willDraw(this.#host)) this.#findAnchor(); },
+      end: () => { this.#anchor = undefined; },
+    });
   }
 
   hostDisconnected() {
     this.#resized.disconnect();
     this.#listening?.abort();
+    this.#unwatch();
     this.#scroller = null;
   }
 
   /** Before it is drawn. */
   hostUpdate() {
-    const list = this.#list();
-    this.#anchor = list && this.#scroller ? this.#findAnchor(list) : null;
-    this.#focused = list?.contains(document.activeElement) ? document.activeElement : null;
+    this.#followScroller();
+    this.#findAnchor();
+    const { activeElement } = document;
+    this.#focused = this.#list()?.contains(activeElement) ? activeElement : null;
+    const i = this.#focused ? [...this.#list().children].findIndex((row) => row.contains(activeElement)) : -1;
+    this.#focusedKey = i < 0 ? null : this.#keys[this.#indexOf(i)];
   }
 
   /** After it. */
   hostUpdated() {
-    const list = this.#list();
-    if (!list) return;
-    this.#findScroller(list);
-    this.#pad(list);
-    if (this.#measure()) this.#pad(list);
-    this.#restore(list);
+    if (!this.#list()) return;
+    this.#followScroller();
+    this.#pad();
+    this.#place();
     // who is moved to another place loses the focus; who is taken away is focus-keeper.js's matter
     if (this.#focused?.isConnected && document.activeElement === document.body) this.#focused.focus({ preventScroll: true });
+    frames.after(this.#afterwards);
   }
 
+  /** Those near the screen. */
   get #rows() {
-    return this.#list()?.children ?? [];
+    return [...this.#list()?.children ?? []].filter((row) => row !== this.#keptRow);
+  }
+
+  /** Of a row that is drawn, among all items. @param {number} i its place in the list's element */
+  #indexOf(i) {
+    const { start, end } = this.#drawn;
+    if (this.#kept < 0 || this.#kept >= end) return start + i < end ? start + i : this.#kept;
+    return i === 0 ? this.#kept : start + i - 1;
   }
 
   /** Where the screen begins, in the list. */
   get #top() {
-    const list = this.#list();
-    return list && this.#scroller ? this.#viewTop - list.getBoundingClientRect().top : 0;
+    return this.#viewTop - (this.#list() ?? this.#host).getBoundingClientRect().top;
   }
 
   get #viewTop() {
@@ -117,7 +154,7 @@ export class VirtualRows {
   }
 
   get #viewHeight() {
-    return this.#scroller?.clientHeight ?? 0;
+    return this.#scroller.clientHeight;
   }
 
   #near() {
@@ -139,50 +176,78 @@ export class VirtualRows {
     return index < 0 ? this.#top : this.#heights.offset(index) - distance;
   }
 
-  /** What must not move: the first row in view; or, where the list ends above the screen, its end. */
-  #findAnchor(list) {
-    const top = this.#top;
-    if (top <= 0) return null;
-    const index = [...list.children].findIndex((row) => row.offsetTop + row.offsetHeight > top);
-    if (index < 0) return { end: list.offsetHeight - top };
-    const row = list.children[index];
-    return { row, key: this.#keys[this.#drawn.start + index], distance: row.offsetTop - top };
+  /** Finds the first visible row or, if the list ends above the screen, its end. */
+  #findAnchor() {
+    if (this.#anchor !== undefined) return;
+    const list = this.#list();
+    const top = list ? this.#top : 0;
+    if (top <= 0) {
+      this.#anchor = null;
+      return;
+    }
+    const rows = this.#rows;
+    const index = rows.findIndex((row) => row.offsetTop + row.offsetHeight > top);
+    const row = rows[index];
+    this.#anchor = row ? { row, key: this.#keys[this.#drawn.start + index], distance: row.offsetTop - top } : { end: list.offsetHeight - top };
   }
 
-  #restore(list) {
-    if (!this.#anchor || this.#atEnd) return;
-    const { row, end, distance } = this.#anchor;
-    if (row && !row.isConnected) return;
+  #restore() {
+    const list = this.#list();
+    const { row, end, distance } = this.#anchor ?? {};
+    const isGone = !list || !this.#anchor || (row && !row.isConnected);
+    this.#anchor = undefined;
+    if (isGone || this.#atEnd) return;
     const wanted = row ? row.offsetTop - distance : list.offsetHeight - end;
     const off = wanted - this.#top;
     if (Math.abs(off) >= 1) this.#scroller.scrollTop += off;
   }
 
   /** The room of the rows that are not drawn. */
-  #pad(list) {
+  #pad() {
+    const list = this.#list();
+    if (!list) return;
     const { start, end } = this.#drawn;
-    list.style.setProperty('--rows-before', `${this.#heights.offset(start)}px`);
-    list.style.setProperty('--rows-after', `${this.#heights.total - this.#heights.offset(end)}px`);
+    const before = this.#heights.offset(start);
+    const after = this.#heights.total - this.#heights.offset(end);
+    if (list !== this.#padded.list || before !== this.#padded.before) list.style.setProperty('--rows-before', `${before}px`);
+    if (list !== this.#padded.list || after !== this.#padded.after) list.style.setProperty('--rows-after', `${after}px`);
+    this.#padded = { list, before, after };
   }
 
-  /** @returns {boolean} whether the rows were looked at, so that the room of the others may have changed */
+  /** The row that keeps the focus stands where it belongs, so that the next key leads on from there. */
+  #place() {
+    const rows = this.#list().children;
+    const keptRow = this.#kept < 0 ? null : rows[this.#kept < this.#drawn.start ? 0 : rows.length - 1];
+    if (this.#keptRow !== keptRow) this.#keptRow?.removeAttribute('data-kept');
+    this.#keptRow = keptRow;
+    keptRow?.setAttribute('data-kept', '');
+    keptRow?.style.setProperty('--kept-at', `${this.#heights.offset(this.#kept)}px`);
+  }
+
   #measure() {
     const rows = this.#rows;
-    if (this.#items.length <= FEW || rows.length < 2) return false;
+    if (this.#items.length <= FEW || rows.length < 2) return;
     const tops = Array.from(rows, (row) => row.offsetTop);
     const key = (i) => this.#keys[this.#drawn.start + i];
     this.#heights.measured(new Map(tops.slice(1).map((top, i) => [key(i), top - tops[i]])));
-    return true;
   }
 
-  #findScroller(list) {
-    if (this.#scroller) return;
-    this.#scroller = scrollerOf(list);
+  /** The scroller may be around the component or inside of it, and a new list may have a new one. */
+  #followScroller() {
+    const list = this.#list();
+    if (this.#scroller && list === this.#listOfScroller) return;
+    this.#listOfScroller = list;
+    const before = this.#scroller;
+    const seen = before?.clientHeight ?? Infinity;
+    this.#scroller = scrollerOf(list ?? this.#host);
+    if (this.#scroller === before) return;
+    this.#listening?.abort();
+    if (before) this.#resized.unobserve(before);
     this.#listening = new AbortController();
-    const { signal } = this.#listening;
     const target = this.#scroller === document.scrollingElement ? window : this.#scroller;
-    target.addEventListener('scroll', () => this.#scrolled(), { passive: true, signal });
-    if (this.#items.length > FEW) this.#host.requestUpdate();
+    target.addEventListener('scroll', () => this.#scrolled(), { passive: true, signal: this.#listening.signal });
+    this.#resized.observe(this.#scroller);
+    if (this.#viewHeight > seen) frames.request(this.#host);
   }
 
   #scrolled() {
@@ -195,10 +260,14 @@ export class VirtualRows {
     if (first < this.#drawn.start || last >= this.#drawn.end) this.#host.requestUpdate();
   }
 
+  /** Each new row makes the list higher. That is no reason to draw it again. */
   #resize() {
     const { clientWidth } = this.#host;
+    const height = this.#scroller ? this.#viewHeight : 0;
+    if (clientWidth === this.#width && height === this.#height) return;
     if (clientWidth !== this.#width && this.#width !== 0) this.#heights.forget();
     this.#width = clientWidth;
+    this.#height = height;
     if (this.#items.length > FEW) this.#host.requestUpdate();
   }
 }

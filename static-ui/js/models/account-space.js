@@ -20,21 +20,23 @@ export class AccountSpace {
   /** Its owner has logged out by themselves. */
   loggedOut = false;
 
-  /** @param {import('../realtime/session.js').Session} session of somebody logged in */
+  /**
+   * Connects and opens the browser's database at the same time.
+   * @param {import('../realtime/session.js').Session} session of somebody logged in
+   */
   static async open(session) {
-    const { account } = session;
-    const space = new AccountSpace(session, account, await openStore());
+    const space = new AccountSpace(session, session.account);
+    space.desk.connect();
     try {
       await space.outbox.start();
     } catch (error) {
       space.close();
       throw error;
     }
-    space.desk.connect();
     return space;
   }
 
-  constructor(session, account, store) {
+  constructor(session, account) {
     const { id } = account;
     this.session = session;
     /** With the role and the projects as they are now: another object when they have changed. */
@@ -42,23 +44,24 @@ export class AccountSpace {
     this.desk = new Desk({ token: (wish) => session.token(wish) });
     this.connection = new Connection(this.desk);
     this.commands = new Commands(this.desk);
-    this.outbox = new Outbox({ desk: this.desk, account: id, store });
+    this.outbox = new Outbox({ desk: this.desk, account: id, store: openStore() });
     this.drafts = new Drafts(id);
     this.readMarks = new ReadMarks(id);
-    this.desk.on('state', ({ caughtUp }) => caughtUp && clock.ask(this.desk));
+    this.desk.on('state', ({ caughtUp }) => caughtUp && clock.synchronize(this.desk));
     keepRenewed(this.desk, session);
   }
 
-  /** @param {string} id a ticket's @param {(ticket: object) => void} [onTicket] it is known, or has changed */
-  feed(id, onTicket = () => {}) {
+  /** @param {string} id a ticket's @param {ConstructorParameters<typeof ThreadFeed>[1]} listener */
+  feed(id, { onTicket, onNews }) {
     let openAt = null;
-    return new ThreadFeed({ desk: this.desk, session: this.session, id }, (ticket) => {
+    const resume = (ticket) => {
       if (this.#mayWrite(ticket) && ticket.head !== openAt) {
         openAt = ticket.head;
         this.outbox.resume(id);
       }
       onTicket(ticket);
-    }).open();
+    };
+    return new ThreadFeed({ desk: this.desk, session: this.session, id }, { onTicket: resume, onNews }).open();
   }
 
   #mayWrite({ status, agent, customer }) {
@@ -107,6 +110,7 @@ export class AccountSpace {
   close() {
     clearTimeout(this.#back);
     this.outbox.stop();
+    this.drafts.close();
     this.readMarks.close();
     this.desk.disconnect();
   }

@@ -1,11 +1,12 @@
 import { computed, reactive, signal } from '../base/signals.js';
 import { equal } from '../base/equal.js';
-import { timeOf } from './ticket-order.js';
+import { inOrder, openFirst } from './ticket-order.js';
 
 /** Tickets listened to at once; a connection has 500 subscriptions, unless the desk is set otherwise. */
 const WATCHED = 200;
 /** Beside these: solved tickets that somebody has looked at. */
 const VISITED = 50;
+const TOLD = ['ticket.picked', 'chat.message'];
 
 /** A customer's tickets, and the one that is open. */
 export class CustomerDesk {
@@ -13,11 +14,12 @@ export class CustomerDesk {
   #said;
   /** By id. */
   #tickets = signal(new Map());
-  #sorted = computed(() => [...this.#tickets.value.values()].sort((a, b) =>
-    (a.status === 'RESOLVED') - (b.status === 'RESOLVED') || timeOf(b, 'createdAt') - timeOf(a, 'createdAt')));
+  #sorted = computed(() => [...this.#tickets.value.values()].map(openFirst).sort(inOrder).map(({ ticket }) => ticket));
 
   #feeds = signal(new Map());
   #loading = null;
+  /** Whether all pages have come once. */
+  #isWhole = false;
   #stops = [];
 
   /**
@@ -29,10 +31,7 @@ export class CustomerDesk {
     this.#said = said;
     /** Whether the first page has come. */
     reactive(this, { loaded: false });
-    this.#stops = [
-      space.desk.on('state', ({ caughtUp }) => caughtUp && this.load()),
-      ...['ticket.picked', 'chat.message'].map((type) => space.desk.on(type, (event) => this.#heard(event))),
-    ];
+    this.#stops = [space.desk.on('state', ({ caughtUp }) => caughtUp && this.load())];
   }
 
   start() {
@@ -64,10 +63,14 @@ export class CustomerDesk {
     return ticket.id;
   }
 
-  /** Looks what is there: all of it, so also what another device or the staff have opened. @returns {Promise<void>} */
+  /** Reads all of them. @returns {Promise<void>} */
   load() {
-    this.#loading ??= this.#pages().finally(() => { this.#loading = null; });
-    return this.#loading;
+    return this.#load(true);
+  }
+
+  /** Reads what another device or the staff have opened meanwhile: page by page, until one has nothing new. @returns {Promise<void>} */
+  look() {
+    return this.#load(!this.#isWhole);
   }
 
   close() {
@@ -76,18 +79,25 @@ export class CustomerDesk {
     this.#feeds.value = new Map();
   }
 
-  async #pages() {
+  #load(all) {
+    this.#loading ??= this.#pages(all).finally(() => { this.#loading = null; });
+    return this.#loading;
+  }
+
+  async #pages(all) {
     try {
       let next = null;
       do {
         const page = await this.#space.session.get(`/api/tickets${next ? `?after=${encodeURIComponent(next)}` : ''}`);
+        const hasNews = page.items.some(({ id }) => !this.#tickets.peek().has(id));
         this.#put(page.items);
-        next = page.next;
+        next = all || hasNews ? page.next : null;
         // the newest are on the screen while the rest is still to come
         this.loaded = true;
       } while (next);
+      this.#isWhole ||= all;
       this.#listenToOpenOnes();
-      this.#space.readMarks.prune((id) => this.#tickets.peek().has(id) || this.#feeds.peek().has(id));
+      if (all) this.#space.readMarks.prune((id) => this.#tickets.peek().has(id) || this.#feeds.peek().has(id));
     } catch { /* asked again after the next reconnect */ }
   }
 
@@ -100,8 +110,10 @@ export class CustomerDesk {
 
   #listen(id) {
     const feeds = this.#feeds.peek();
-    if (!feeds.has(id)) this.#feeds.value = new Map(feeds).set(id, this.#space.feed(id, (ticket) => this.#put([ticket])));
-    return this.#feeds.peek().get(id);
+    if (feeds.has(id)) return feeds.get(id);
+    const feed = this.#space.feed(id, { onTicket: (ticket) => this.#put([ticket]), onNews: (events) => this.#heard(events) });
+    this.#feeds.value = new Map(feeds).set(id, feed);
+    return feed;
   }
 
   /** The one that has been listened to for longest; sooner a solved one. */
@@ -114,8 +126,10 @@ export class CustomerDesk {
     this.#feeds.value = feeds;
   }
 
-  #heard(event) {
-    if (event.actor?.id !== this.#space.account.id) this.#said(event);
+  /** If several were missed, tells the last one. */
+  #heard(events) {
+    const event = events.findLast(({ type, actor }) => TOLD.includes(type) && actor?.id !== this.#space.account.id);
+    if (event) this.#said(event);
   }
 
   #put(tickets) {

@@ -11,7 +11,7 @@ export class CustomerPage extends DeskPage {
     /** Somebody new is opening a ticket: their form stays until it is there. */
     reactive(this, { opening: false });
     // what another tab or the staff have opened meanwhile
-    document.addEventListener('visibilitychange', () => document.hidden || this.desk?.load());
+    document.addEventListener('visibilitychange', () => document.hidden || this.desk?.look());
   }
 
   /** Opens a ticket, as somebody new or as who one is. The same `clientId` for another try. */

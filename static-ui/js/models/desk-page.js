@@ -32,9 +32,9 @@ export class DeskPage {
     return this.actions.run('logout', '', () => this.login.logout());
   }
 
-  /** Tells who looks elsewhere. @param {string} id a ticket's @param {string} title @param {string} text */
+  /** Tells who looks elsewhere. @param {string|null} id a ticket's @param {string} title @param {string} text */
   notify(id, title, text) {
-    notifications.notify({ title, text, about: id, open: () => this.toTicket(id) });
+    notifications.notify({ title, text, about: id ?? 'tickets', open: () => id && this.toTicket(id) });
   }
 
   /** @param {object} _space of who has logged in @returns {object} the desk for them */

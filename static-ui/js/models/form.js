@@ -1,6 +1,7 @@
 import { reactive, signal } from '../base/signals.js';
 
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+/** Between two dots there is no dot, so that each text is read once. */
+const EMAIL = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
 
 /**
  * What somebody has filled in, and what is wrong with it. A field complains once it has been left, or all of them when

@@ -5,6 +5,7 @@ import { call } from '../realtime/api.js';
 import { backoff } from '../realtime/backoff.js';
 import { clearStores } from '../realtime/outbox-store.js';
 import { AccountSpace } from './account-space.js';
+import { notifications } from './notifications.js';
 
 /**
  * From opening the page to being logged in: takes up the login that is there, or waits for one.
@@ -77,7 +78,10 @@ export class LoginFlow {
     this.#listening = true;
     this.session.on('changed', () => this.#follow());
     this.session.on('leaving', () => this.space?.stepAside());
-    this.session.on('elsewhere', () => location.reload());
+    this.session.on('elsewhere', () => {
+      notifications.closeAll();
+      location.reload();
+    });
   }
 
   #startLater(error) {
@@ -99,6 +103,7 @@ export class LoginFlow {
     if (this.space && this.space.account.id === account?.id) return this.#adopt(account);
     const had = this.space;
     had?.close();
+    notifications.closeAll();
     if (!account) return this.#nobody(had);
     if (!this.#isFor(this.session)) return this.#become('wrong-page', null);
     if (had) this.space = null;
@@ -138,8 +143,13 @@ export class LoginFlow {
   }
 }
 
-/** Drafts, read marks, messages that were not sent. @param {string|null} [but] the account that stays */
+/**
+ * Removes drafts, read marks and unsent messages.
+ * @param {string|null} [but] the account whose own stay
+ */
 async function forgetPeople(but = null) {
-  await clearStores(but);
   storage.clearPersonal(but);
+  try {
+    await clearStores(but);
+  } catch { /* a database that is closed to us has nothing of ours; a broken one is tried again when the page opens */ }
 }

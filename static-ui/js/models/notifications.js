@@ -10,6 +10,8 @@ const ONE_SOUND = 1_500;
  */
 class Notifications {
   #wantsDesktop = storage.get('desktop') ?? false;
+  /** The system's notifications that are still there, by what they are about. @type {Map<string, Notification>} */
+  #shown = new Map();
 
   constructor() {
     reactive(this, {
@@ -43,6 +45,12 @@ class Notifications {
     if (this.sound) await inOneTab(playSound);
   }
 
+  /** Takes back what the system still shows: it names people and quotes what they wrote. */
+  closeAll() {
+    this.#shown.forEach((notification) => notification.close());
+    this.#shown.clear();
+  }
+
   #mayUseDesktop() {
     return this.#wantsDesktop && globalThis.Notification?.permission === 'granted';
   }
@@ -50,6 +58,11 @@ class Notifications {
   #show(title, body, tag, open) {
     try {
       const notification = new Notification(title, { body, tag, icon: '/img/favicon.svg' });
+      this.#shown.set(tag, notification);
+      notification.onclose = () => {
+        // a later one about the same closes this one
+        if (this.#shown.get(tag) === notification) this.#shown.delete(tag);
+      };
       notification.onclick = () => {
         window.focus();
         open();

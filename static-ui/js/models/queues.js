@@ -1,7 +1,8 @@
-import { batch, computed, reactive, signal, steady } from '../base/signals.js';
+import { batch, computed, reactive, signal, untracked } from '../base/signals.js';
 import { equal } from '../base/equal.js';
 import { clock } from '../base/clock.js';
-import { newestFirst, ordersOf, placeIn, timeOf } from './ticket-order.js';
+import { SortedTickets } from './sorted-tickets.js';
+import { inOrder, newestFirst, ordersOf, timeOf } from './ticket-order.js';
 
 const RECENT = 24 * 3_600_000;
 /** Resolved tickets that a page remembers; the search finds the others. */
@@ -13,12 +14,16 @@ export const QUEUES = ['mine', 'waiting', 'paused', 'colleagues', 'resolved'];
 /** All tickets that a member of staff sees, as queues. A queue's count is the length of its list. */
 export class Queues {
   #tickets = new Map();
+  #changes = signal(0);
   #me;
-  #orders;
-  /** Each queue's tickets, sorted; another array when one of them has changed. */
-  #lists = Object.fromEntries(QUEUES.map((queue) => [queue, signal([])]));
-  #visible = Object.fromEntries(QUEUES.map((queue) => [queue, computed(() => this.#ofProject(this.#lists[queue].value))]));
-  #projects = steady(() => [...new Set(this.all.map((ticket) => ticket.project))].sort());
+  /** @type {Record<string, SortedTickets>} */
+  #lists;
+  #visible = Object.fromEntries(QUEUES.map((queue) => [queue, computed(() => this.#ofProject(this.#lists[queue].list))]));
+  /** How many tickets there are of each project. */
+  #countByProject = new Map();
+  #projects = signal([]);
+  /** Each customer's tickets, by id. */
+  #idsByCustomer = new Map();
   #order = computed(() => {
     const [mine, waiting, paused, ...rest] = QUEUES;
     return this.list('paused')[0]?.agent?.id === this.#me ? [mine, paused, waiting, ...rest] : QUEUES;
@@ -30,7 +35,7 @@ export class Queues {
   /** @param {string} me the account id */
   constructor(me) {
     this.#me = me;
-    this.#orders = ordersOf(me);
+    this.#lists = Object.fromEntries(Object.entries(ordersOf(me)).map(([queue, placeOf]) => [queue, new SortedTickets(placeOf)]));
     reactive(this, {
       /** Show only this project's. @type {string|null} */
       project: null,
@@ -55,30 +60,32 @@ export class Queues {
     return this.#projects.value;
   }
 
+  /** Whether a snapshot is on its way. */
+  get isArriving() {
+    return this.#arriving.size > 0;
+  }
+
   /** In the order of the screen: while somebody waits for me to come back to their chat, that comes before who is new. */
   get order() {
     return this.#order.value;
   }
 
   /**
-   * Takes the place of all that was known of these projects. What is in no part goes with the last one, so that a
-   * snapshot after a reconnect does not empty the screen.
+   * Takes the place of all that was known of these projects, but for what has changed since (a pick while the parts
+   * come). What is in no part goes with the last one, so that a snapshot after a reconnect does not empty the screen.
    * @param {object[]} tickets @param {string|null} project null: all @param {{part: number, last: boolean}} [which]
    */
   snapshot(tickets, project = null, { part, last } = { part: 1, last: true }) {
     if (part === 1 || !this.#arriving.has(project)) this.#arriving.set(project, new Set());
     const arrived = this.#arriving.get(project);
-    for (const ticket of tickets) {
-      arrived.add(ticket.id);
-      this.#tickets.set(ticket.id, { ...this.#tickets.get(ticket.id), ...ticket });
-    }
-    if (last) {
-      for (const ticket of [...this.#tickets.values()]) {
-        if (!arrived.has(ticket.id) && (project === null || ticket.project === project)) this.#tickets.delete(ticket.id);
+    batch(() => {
+      for (const ticket of tickets) {
+        arrived.add(ticket.id);
+        this.put(ticket);
       }
-      this.#arriving.delete(project);
-    }
-    this.#sortAll();
+      if (last) this.#endArrival(project, arrived);
+      this.loaded = true;
+    });
   }
 
   /** @param {object} event any that carries the ticket */
@@ -101,9 +108,8 @@ export class Queues {
       return;
     }
     batch(() => {
-      this.#tickets.set(next.id, next);
-      if (known) this.#takeOut(known);
-      this.#putIn(next);
+      if (known) this.#forget(known);
+      this.#remember(next);
       this.#cutResolved();
     });
   }
@@ -118,12 +124,12 @@ export class Queues {
 
   /** Forgets what was resolved more than a day ago. @param {number} now by the server's clock */
   expire(now) {
-    this.#cutResolved(recentEnd(this.#lists.resolved.peek(), now));
+    batch(() => this.#cutResolved(recentEnd(untracked(() => this.#lists.resolved.list), now)));
   }
 
   /** Whether a queue may hold more than its list shows. @param {string} queue */
   isCut(queue) {
-    return queue === 'resolved' && this.#lists.resolved.value.length >= RESOLVED_KEPT;
+    return queue === 'resolved' && this.#lists.resolved.list.length >= RESOLVED_KEPT;
   }
 
   /** Which queue shows a ticket. @param {object} ticket */
@@ -132,47 +138,62 @@ export class Queues {
       ?? (ticket.agent?.id === this.#me ? 'mine' : 'colleagues');
   }
 
-  /** A customer's other tickets, newest first. @param {object} ticket */
-  others(ticket) {
-    return this.all.filter((one) => one.customer.id === ticket.customer.id && one.id !== ticket.id).sort(newestFirst);
+  /** A customer's other tickets, newest first. @param {object} ticket @param {number} [most] so many of them */
+  others({ id, customer }, most = Infinity) {
+    this.#followAll();
+    const places = [...this.#idsByCustomer.get(customer.id) ?? []].filter((one) => one !== id)
+      .map((one) => newestFirst(this.#tickets.get(one)));
+    return places.sort(inOrder).slice(0, most).map(({ ticket }) => ticket);
   }
 
   /** Who asks for any ticket hears of a change of any. */
   #followAll() {
-    QUEUES.forEach((queue) => this.#lists[queue].value);
+    return this.#changes.value;
   }
 
   #ofProject(tickets) {
     return this.project === null ? tickets : tickets.filter((ticket) => ticket.project === this.project);
   }
 
-  #sortAll() {
-    const sorted = Object.fromEntries(QUEUES.map((queue) => [queue, []]));
-    for (const ticket of this.#tickets.values()) sorted[this.queueOf(ticket)].push(ticket);
-    batch(() => {
-      for (const queue of QUEUES) this.#lists[queue].value = sorted[queue].sort(this.#orders[queue]);
-      this.#cutResolved();
-      this.loaded = true;
-    });
+  #endArrival(project, arrived) {
+    for (const ticket of [...this.#tickets.values()]) {
+      if (!arrived.has(ticket.id) && (project === null || ticket.project === project)) this.#forget(ticket);
+    }
+    this.#arriving.delete(project);
   }
 
-  #takeOut(known) {
-    const list = this.#lists[this.queueOf(known)];
-    list.value = list.peek().filter((ticket) => ticket !== known);
+  #remember(ticket) {
+    const { id, project, customer } = ticket;
+    this.#tickets.set(id, ticket);
+    this.#lists[this.queueOf(ticket)].add(ticket);
+    this.#count(project, 1);
+    if (!this.#idsByCustomer.has(customer.id)) this.#idsByCustomer.set(customer.id, new Set());
+    this.#idsByCustomer.get(customer.id).add(id);
+    this.#changes.value = this.#changes.peek() + 1;
   }
 
-  #putIn(ticket) {
-    const queue = this.queueOf(ticket);
-    const list = this.#lists[queue];
-    list.value = list.peek().toSpliced(placeIn(list.peek(), ticket, this.#orders[queue]), 0, ticket);
+  #forget(ticket) {
+    const { id, project, customer } = ticket;
+    this.#tickets.delete(id);
+    this.#lists[this.queueOf(ticket)].delete(id);
+    this.#count(project, -1);
+    const ids = this.#idsByCustomer.get(customer.id);
+    ids.delete(id);
+    if (ids.size === 0) this.#idsByCustomer.delete(customer.id);
+    this.#changes.value = this.#changes.peek() + 1;
+  }
+
+  #count(project, more) {
+    const count = (this.#countByProject.get(project) ?? 0) + more;
+    if (count > 0) this.#countByProject.set(project, count);
+    else this.#countByProject.delete(project);
+    if (this.#countByProject.size !== this.#projects.peek().length) this.#projects.value = [...this.#countByProject.keys()].sort();
   }
 
   /** Of resolved tickets only so many stay. */
   #cutResolved(end = RESOLVED_KEPT) {
-    const list = this.#lists.resolved;
-    if (list.peek().length <= end) return;
-    for (const { id } of list.peek().slice(end)) this.#tickets.delete(id);
-    list.value = list.peek().slice(0, end);
+    const { resolved } = this.#lists;
+    if (resolved.size > end) for (const ticket of untracked(() => resolved.list).slice(end)) this.#forget(ticket);
   }
 }
 

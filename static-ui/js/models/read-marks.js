@@ -1,5 +1,5 @@
 import { personalKey, storage } from '../base/browser-storage.js';
-import { signal } from '../base/signals.js';
+import { computed, signal } from '../base/signals.js';
 
 /** How far an account has read each ticket, in this browser. */
 export class ReadMarks {
@@ -7,6 +7,8 @@ export class ReadMarks {
   #prefix;
   /** What was looked up, so that drawing does not read the browser's storage. @type {Map<string, import('../base/signals.js').Signal>} */
   #marks = new Map();
+  /** By thread. @type {WeakMap<object, import('../base/signals.js').ReadonlySignal<number>>} */
+  #counts = new WeakMap();
   #listening = new AbortController();
 
   /** @param {string} account the id */
@@ -31,7 +33,8 @@ export class ReadMarks {
 
   /** How many messages of others are not read yet. @param {import('./thread.js').Thread} thread */
   unread(thread) {
-    return thread.countAfter(this.upTo(thread.id) ?? 0, this.#account);
+    if (!this.#counts.has(thread)) this.#counts.set(thread, computed(() => thread.countAfter(this.upTo(thread.id) ?? 0, this.#account)));
+    return this.#counts.get(thread).value;
   }
 
   /** A mark ends with the last list that shows its ticket. @param {(ticket: string) => boolean} isListed */

@@ -38,7 +38,7 @@ export class Search {
     clearTimeout(this.#later);
     if (this.active) {
       this.phase = 'searching';
-      this.#later = setTimeout(() => this.#ask(), AFTER_THE_LAST_KEY);
+      this.#later = setTimeout(() => this.#request(), AFTER_THE_LAST_KEY);
     } else {
       this.#become('idle', [], null);
     }
@@ -51,17 +51,17 @@ export class Search {
 
   /** Brings the next page. */
   more() {
-    return this.#ask(this.next);
+    return this.#request(this.next);
   }
 
-  async #ask(after = null) {
-    const asked = ++this.#count;
+  async #request(after = null) {
+    const number = ++this.#count;
     const query = new URLSearchParams({ q: this.words.trim(), ...(after && { after }) });
     try {
       const { items, next } = await this.#get(`/api/tickets?${query}`);
-      if (asked === this.#count) this.#become('done', after ? [...this.found, ...items] : items, next ?? null);
+      if (number === this.#count) this.#become('done', after ? [...this.found, ...items] : items, next ?? null);
     } catch {
-      if (asked === this.#count) this.#become('failed', after ? this.found : [], after);
+      if (number === this.#count) this.#become('failed', after ? this.found : [], after);
     }
   }
 

@@ -6,6 +6,11 @@ import { StaffPresence } from './staff-presence.js';
 import { Dashboard } from './dashboard.js';
 
 const LOOK_FOR_OLD_AFTER = 60_000;
+/** So many of a customer's other tickets are shown. The search finds the rest. */
+const OTHERS_SHOWN = 20;
+/** Up to so many tickets that came in while there was no connection are named. More are counted. */
+const NAMED = 3;
+const NEWS = { 'ticket.created': 'created', 'ticket.reopened': 'reopened' };
 
 /** What a member of staff has before them: queues, colleagues, the dashboard, their chats, the ticket that is open. */
 export class StaffDesk {
@@ -14,15 +19,22 @@ export class StaffDesk {
   #feeds = signal(new Map());
   #stops = [];
   #subscriptions = [];
+  /** The projects whose list has arrived completely. */
+  #whole = new Set();
+  /** The projects for which missed events are still on their way. */
+  #behind = new Set();
+  /** The tickets that came in meanwhile, by id, and which event tells of each. @type {Map<string, 'created'|'reopened'>} */
+  #missed = new Map();
   #lastPresence = null;
   #openTicket = computed(() => (this.open && this.queues.get(this.open)) ?? this.openFeed?.thread.ticket ?? null);
-  #others = steady(() => this.openTicket ? this.queues.others(this.openTicket) : []);
+  #others = steady(() => this.openTicket ? this.queues.others(this.openTicket, OTHERS_SHOWN + 1) : []);
 
   /**
    * @param {import('./account-space.js').AccountSpace} space
-   * @param {{created: (ticket: object) => void, reopened: (ticket: object) => void, said: (ticket: object, event: object) => void,
-   *   closed: () => void}} events news of others' doing; `said`: in one of my chats; `closed`: going offline has closed
-   *   the open ticket
+   * @param {{created: (ticket: object) => void, reopened: (ticket: object) => void, missed: (count: number) => void,
+   *   said: (ticket: object, event: object) => void, closed: () => void}} events news of others' doing; `missed`: so many
+   *   tickets have come in while there was no connection; `said`: in one of my chats; `closed`: going offline has
+   *   closed the open ticket
    */
   constructor(space, events) {
     this.#space = space;
@@ -46,7 +58,6 @@ export class StaffDesk {
       () => clearInterval(old),
       watch(() => this.queues.list('mine'), () => this.#followChats()),
       watch(() => this.presence.mine, (mine) => this.#followPresence(mine)),
-      this.#space.desk.on('chat.message', (event) => this.#said(event)),
     ];
     for (const project of this.#views()) this.#subscribe(project);
   }
@@ -76,9 +87,13 @@ export class StaffDesk {
     return this.#openTicket.value;
   }
 
-  /** What else there is from its customer. */
+  /** The newest of its customer's other tickets. */
   get othersOfCustomer() {
-    return this.#others.value;
+    return this.#others.value.slice(0, OTHERS_SHOWN);
+  }
+
+  get hasMoreOfCustomer() {
+    return this.#others.value.length > OTHERS_SHOWN;
   }
 
   /** @param {string|null} id */
@@ -115,8 +130,11 @@ export class StaffDesk {
     this.#subscribeTo('/topic/tickets', project, {
       snapshot: true,
       parts: true,
+      onBegin: () => this.#behind.add(project),
       onSnapshot: ({ tickets }, _, which) => this.#arrived(tickets, project, which),
-      onEvent: (event) => this.#heard(event),
+      onEvent: (event) => this.#heard(event, project),
+      onLive: () => this.#caughtUp(project),
+      onRefused: ({ retryable }) => retryable || this.#caughtUp(project),
     });
     this.#subscribeTo('/topic/presence', project, { onBegin: () => this.presence.begin(part), onSignal: (signal) => this.presence.signal(part, signal) });
     this.#subscribeTo('/topic/dashboard', project, { onSignal: (signal) => this.dashboard.signal(part, signal, clock.now()) });
@@ -131,19 +149,35 @@ export class StaffDesk {
 
   #arrived(tickets, project, which) {
     this.queues.snapshot(tickets, project, which);
+    if (which.last) this.#whole.add(project);
+    else this.#whole.delete(project);
     if (which.last) this.#forgetOld();
   }
 
-  #heard(event) {
+  #heard(event, project) {
     this.queues.apply(event);
-    if (event.actor?.id === this.me) return;
-    if (event.type === 'ticket.created') this.#events.created(event.data.ticket);
-    if (event.type === 'ticket.reopened') this.#events.reopened(event.data.ticket);
+    const news = NEWS[event.type];
+    if (!news || event.actor?.id === this.me) return;
+    if (this.#behind.has(project)) this.#missed.set(event.data.ticket.id, news);
+    else this.#events[news](event.data.ticket);
   }
 
-  #said(event) {
-    const ticket = this.queues.get(event.stream.slice('ticket.'.length));
-    if (ticket?.status === 'ACTIVE' && ticket.agent.id === this.me && event.actor.id !== this.me) this.#events.said(ticket, event);
+  /** Names the tickets that still wait if they are few, else counts them: nobody reads a hundred toasts. */
+  #caughtUp(project) {
+    this.#behind.delete(project);
+    if (this.#behind.size) return;
+    const waiting = [...this.#missed].filter(([id]) => this.queues.get(id)?.status === 'WAITING');
+    this.#missed.clear();
+    if (waiting.length > NAMED) this.#events.missed(waiting.length);
+    else waiting.forEach(([id, news]) => this.#events[news](this.queues.get(id)));
+  }
+
+  /** If several messages were missed, tells the last one. */
+  #said(id, events) {
+    const ticket = this.queues.get(id);
+    if (ticket?.status !== 'ACTIVE' || ticket.agent.id !== this.me) return;
+    const event = events.findLast(({ type, actor }) => type === 'chat.message' && actor?.id !== this.me);
+    if (event) this.#events.said(ticket, event);
   }
 
   /** My chats are listened to, so that their unread marks are true. */
@@ -154,7 +188,9 @@ export class StaffDesk {
 
   #listen(id) {
     const feeds = this.#feeds.peek();
-    if (!feeds.has(id)) this.#feeds.value = new Map(feeds).set(id, this.#space.feed(id, (ticket) => this.queues.put(ticket)));
+    if (feeds.has(id)) return;
+    const listener = { onTicket: (ticket) => this.queues.put(ticket), onNews: (events) => this.#said(id, events) };
+    this.#feeds.value = new Map(feeds).set(id, this.#space.feed(id, listener));
   }
 
   #dropFeeds() {
@@ -165,9 +201,10 @@ export class StaffDesk {
     this.#feeds.value = new Map([...this.#feeds.peek()].filter(([id]) => wanted.has(id)));
   }
 
-  /** What a page remembers does not grow with its age. */
+  /** What a page remembers does not grow with its age. While a list is still to come, any ticket may be in it. */
   #forgetOld() {
     this.queues.expire(clock.now());
+    if (!this.#views().every((project) => this.#whole.has(project))) return;
     this.#space.readMarks.prune((id) => this.queues.get(id) !== undefined || this.#feeds.peek().has(id));
   }
 

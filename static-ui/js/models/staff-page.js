@@ -1,5 +1,6 @@
-import { untracked, watch } from '../base/signals.js';
+import { reactive, untracked, watch } from '../base/signals.js';
 import { t } from '../base/i18n/i18n.js';
+import { nameInWords } from './person.js';
 import { StaffDesk } from './staff-desk.js';
 import { DeskPage } from './desk-page.js';
 
@@ -10,6 +11,10 @@ export class StaffPage extends DeskPage {
 
   constructor(parts) {
     super(parts);
+    reactive(this, {
+      /** @type {'ONLINE'|'AWAY'|'OFFLINE'|null} the status asked for last */
+      wishedPresence: null,
+    });
     watch(() => [this.desk, this.ticket], ([desk, id]) => {
       if (id !== this.#justPicked) this.#justPicked = null;
       if (desk && desk.open !== id) desk.show(id);
@@ -46,14 +51,18 @@ export class StaffPage extends DeskPage {
 
   /** @param {'ONLINE'|'AWAY'|'OFFLINE'} status */
   setPresence(status) {
-    return this.actions.run('presence', '', () => this.desk.setPresence(status));
+    return this.actions.run('presence', '', () => {
+      this.wishedPresence = status;
+      return this.desk.setPresence(status);
+    });
   }
 
   makeDesk(space) {
     return new StaffDesk(space, {
       created: (ticket) => this.#tell('toast.new', ticket),
       reopened: (ticket) => this.#tell('toast.reopened', ticket),
-      said: ({ id }, { actor, data }) => this.notify(id, actor.name, data.text),
+      missed: (n) => this.#tellMissed(n),
+      said: ({ id }, { actor, data }) => this.notify(id, nameInWords(actor), data.text),
       closed: () => this.toTicket(null),
     });
   }
@@ -79,9 +88,15 @@ export class StaffPage extends DeskPage {
 
   #tell(words, ticket) {
     const title = t(words, { subject: ticket.subject });
-    const text = t('toast.from', { name: ticket.customer.name });
+    const text = t('toast.from', { name: nameInWords(ticket.customer) });
     this.toasts.show({ title, text, ...this.#offerToOpen(ticket) });
     this.notify(ticket.id, title, text);
+  }
+
+  #tellMissed(n) {
+    const title = t('toast.meanwhile', { n });
+    this.toasts.show({ title });
+    this.notify(null, title, '');
   }
 
   /** Nothing where it is open already: that toast goes by itself. */

@@ -1,5 +1,6 @@
-import { batch, computed, reactive, signal } from '../base/signals.js';
+import { batch, computed, reactive, signal, steady } from '../base/signals.js';
 import { equal } from '../base/equal.js';
+import { nameInWords } from './person.js';
 
 const TYPING_IS_SHOWN_FOR = 5_000;
 
@@ -12,6 +13,7 @@ export class Thread {
   /** Who is back by an event, while no signal has told more. */
   #back = signal(null);
   #messages = computed(() => this.#events.value.filter((event) => event.type === 'chat.message'));
+  #history = steady(() => this.#events.value.filter((event) => event.type !== 'chat.message'));
 
   /** @param {string} id */
   constructor(id) {
@@ -38,6 +40,11 @@ export class Thread {
     return this.#messages.value;
   }
 
+  /** The other events, in order. It stays the same array until there is a new one. */
+  get history() {
+    return this.#history.value;
+  }
+
   /** The first `seq` known; 1 once all is here. */
   get first() {
     return this.#events.value[0]?.seq ?? this.head + 1;
@@ -52,6 +59,15 @@ export class Thread {
   /** @param {string} clientId */
   has(clientId) {
     return this.#events.value.length > 0 && this.#clientIds.has(clientId);
+  }
+
+  /**
+   * The messages of the outbox whose event has not come yet. A stored message can also be older than the first event
+   * known.
+   * @param {import('../realtime/outbox-store.js').Entry[]} entries
+   */
+  awaited(entries) {
+    return entries.filter(({ clientId, seq }) => !this.has(clientId) && !(seq < this.first));
   }
 
   /** How many messages there are after a `seq` that others wrote. @param {number} seq @param {string} me my account id */
@@ -101,7 +117,7 @@ export class Thread {
 
   /** The names of those who are typing. @param {string} me my account id @param {number} now */
   typing(me, now = Date.now()) {
-    return [...this.#typing.value.values()].filter((one) => one.until > now && one.actor.id !== me).map((one) => one.actor.name);
+    return [...this.#typing.value.values()].filter((one) => one.until > now && one.actor.id !== me).map((one) => nameInWords(one.actor));
   }
 
   /** The connection is gone: what was true a moment ago may no longer be. */

@@ -1,46 +1,41 @@
 const RANK = { URGENT: 0, HIGH: 1, NORMAL: 2, LOW: 3 };
 
-/** Times are read once for each state of a ticket: to sort thousands means to compare each a dozen times. */
-const times = new WeakMap();
+/**
+ * Where a ticket belongs in a list: a lower rank first, then an earlier time, then the id, so that tickets of the same
+ * time have one order. It is computed once for each state of a ticket, since sorting compares each one many times.
+ * @typedef {{rank: number, time: number, id: string, ticket: object}} Place
+ */
 
 /** @param {object} ticket @param {'createdAt'|'waitingSince'|'pausedAt'|'resolvedAt'} field @returns {number} */
-export function timeOf(ticket, field) {
-  if (!times.has(ticket)) times.set(ticket, {});
-  return times.get(ticket)[field] ??= Date.parse(ticket[field]) || 0;
+export const timeOf = (ticket, field) => Date.parse(ticket[field]) || 0;
+
+const place = (ticket, rank, time) => ({ rank, time, id: ticket.id, ticket });
+
+/** @param {Place} a @param {Place} b @returns {number} */
+export function inOrder(a, b) {
+  if (a.rank !== b.rank) return a.rank - b.rank;
+  if (a.time !== b.time) return a.time - b.time;
+  return a.id < b.id ? -1 : Number(a.id > b.id);
 }
 
-const byOldest = (field) => (a, b) => timeOf(a, field) - timeOf(b, field);
-const byNewest = (field) => (a, b) => timeOf(b, field) - timeOf(a, field);
-const byUrgency = (a, b) => (RANK[a.priority] ?? 2) - (RANK[b.priority] ?? 2);
-/** So that two of the same time have one order. */
-const byId = (a, b) => (a.id < b.id ? -1 : Number(a.id > b.id));
-const inTurn = (...orders) => (a, b) => orders.reduce((order, next) => order || next(a, b), 0);
+/** @param {object} ticket @returns {Place} among others: the newest first */
+export const newestFirst = (ticket) => place(ticket, 0, -timeOf(ticket, 'createdAt'));
 
-export const newestFirst = inTurn(byNewest('createdAt'), byId);
+/** @param {object} ticket @returns {Place} among others: what is open before what is solved, each the newest first */
+export const openFirst = (ticket) => place(ticket, Number(ticket.status === 'RESOLVED'), -timeOf(ticket, 'createdAt'));
 
 /**
  * How each queue is sorted.
  * @param {string} me the account id
- * @returns {Record<string, (a: object, b: object) => number>}
+ * @returns {Record<string, (ticket: object) => Place>}
  */
 export function ordersOf(me) {
-  const mineFirst = (a, b) => (b.agent?.id === me) - (a.agent?.id === me);
+  const oldestFirst = (ticket) => place(ticket, 0, timeOf(ticket, 'createdAt'));
   return {
-    mine: inTurn(byOldest('createdAt'), byId),
-    waiting: inTurn(byUrgency, byOldest('waitingSince'), byId),
-    paused: inTurn(mineFirst, byOldest('pausedAt'), byId),
-    colleagues: inTurn(byOldest('createdAt'), byId),
-    resolved: inTurn(byNewest('resolvedAt'), byId),
+    mine: oldestFirst,
+    waiting: (ticket) => place(ticket, RANK[ticket.priority] ?? RANK.NORMAL, timeOf(ticket, 'waitingSince')),
+    paused: (ticket) => place(ticket, Number(ticket.agent?.id !== me), timeOf(ticket, 'pausedAt')),
+    colleagues: oldestFirst,
+    resolved: (ticket) => place(ticket, 0, -timeOf(ticket, 'resolvedAt')),
   };
-}
-
-/** @param {object[]} sorted @param {object} ticket @param {(a: object, b: object) => number} order @returns {number} where it belongs */
-export function placeIn(sorted, ticket, order) {
-  let from = 0;
-  for (let to = sorted.length; from < to;) {
-    const middle = (from + to) >>> 1;
-    if (order(sorted[middle], ticket) < 0) from = middle + 1;
-    else to = middle;
-  }
-  return from;
 }

@@ -43,7 +43,7 @@ export class CustomerApp extends DeskElement {
       <main class="customer" id="main" tabindex="-1">${this.#main()}</main>
       ${disabledReasons()}
       <password-dialog .session=${login.session} .limits=${login.config?.account} .toasts=${toasts}></password-dialog>
-      <toast-stack .toasts=${toasts}></toast-stack>`;
+      <toast-stack .toasts=${toasts} .small=${'(max-width: 40em)'}></toast-stack>`;
   }
 
   #main() {

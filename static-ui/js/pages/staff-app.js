@@ -40,7 +40,7 @@ export class StaffApp extends DeskElement {
   render() {
     const { login, toasts } = this.page;
     return html`${login.phase === 'logged-in' && this.page.desk ? this.#desk() : this.#login()}
-      <toast-stack .toasts=${toasts}></toast-stack>`;
+      <toast-stack .toasts=${toasts} .small=${'(max-width: 67.5em)'}></toast-stack>`;
   }
 
   #desk() {

@@ -1,5 +1,6 @@
 import { DeskError } from './desk-error.js';
 import { clock } from '../base/clock.js';
+import { parseJson } from '../base/json.js';
 
 const DATE_HEADER_IS_OFF_BY = 1_000;
 
@@ -14,7 +15,7 @@ export async function call(method, path, { body, token } = {}) {
   const response = await reach(path, { method, headers: headers(body, token), body: body && JSON.stringify(body) });
   clock.learn(Date.parse(response.headers.get('date')), DATE_HEADER_IS_OFF_BY);
   if (!response.ok) throw await refusal(response);
-  return response.status === 204 ? null : response.json();
+  return response.status === 204 ? null : parseJson(await response.text());
 }
 
 async function reach(path, options) {

@@ -96,7 +96,7 @@ export class Connector {
         return wire;
       }
     } catch (error) {
-      if (this.#blocked < 0 || !window.SockJS) throw error;
+      if (this.#blocked < 0) throw error;
     }
     try {
       const wire = await sockJs(path);

@@ -1,4 +1,5 @@
 import { driveHeartbeats } from './timers.js';
+import { parseJson } from '../base/json.js';
 
 /** Sooner than the desk, which gives a socket 10 s to send CONNECT and then closes it (4408). */
 const ANSWERS_WITHIN = 8_000;
@@ -64,7 +65,7 @@ export class Link {
    * @returns {() => void} unsubscribes
    */
   subscribe(destination, headers, receive) {
-    this.#client.subscribe(destination, (frame) => receive(JSON.parse(frame.body)), headers);
+    this.#client.subscribe(destination, (frame) => receive(parseJson(frame.body)), headers);
     return () => {
       if (this.#client.connected && !this.#leaving) this.#client.unsubscribe(headers.id);
     };

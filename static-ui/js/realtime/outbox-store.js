@@ -27,11 +27,18 @@ export async function openStore() {
   }
 }
 
-/** Throws away what any account has left here, but one. @param {string|null} [but] the account's id @returns {Promise<void>} */
+/**
+ * Removes what accounts have left in the browser's database. Rejects if the database cannot be used.
+ * @param {string|null} [but] the id of the account whose entries stay
+ * @returns {Promise<void>}
+ */
 export async function clearStores(but = null) {
-  const store = await openStore();
-  await store.clear(but);
-  store.close();
+  const store = new IndexedStore(await open());
+  try {
+    await store.clear(but);
+  } finally {
+    store.close();
+  }
 }
 
 function open() {
@@ -117,8 +124,6 @@ export class MemoryStore {
   async remove(n) {
     this.#entries.delete(n);
   }
-
-  async clear() {}
 
   close() {}
 }

@@ -18,24 +18,25 @@ import { MemoryStore } from './outbox-store.js';
 export class Outbox {
   #desk;
   #account;
-  #store;
+  #opening;
+  #store = new MemoryStore();
   #timers;
   #others;
   #tabLock;
   #queue = new KeyedQueue((ticket) => this.#next(ticket), (entry, tries) => this.#deliver(entry, tries));
   #entries = signal([]);
   #stored = new RecentlyStored();
-  #unsubscribe;
+  #unsubscribe = () => {};
+  #stopped = false;
 
-  /** @param {{desk: import('./desk.js').Desk, account: string, store: object}} parts `store`: from `openStore` */
+  /** @param {{desk: import('./desk.js').Desk, account: string, store: object|Promise<object>}} parts `store`: from `openStore` */
   constructor({ desk, account, store, lock = exclusively, channel = browserChannel, timers = browserTimers }) {
     this.#desk = desk;
     this.#account = account;
-    this.#store = store;
+    this.#opening = store;
     this.#timers = timers;
     this.#others = channel(`outbox.${account}`, (message) => this.#heard(message));
     this.#tabLock = new TabLock(`outbox.${account}`, () => this.#load().then(() => this.#send()), lock);
-    this.#unsubscribe = desk.on('state', () => this.#follow());
   }
 
   /** Whether messages survive a reload. */
@@ -50,23 +51,26 @@ export class Outbox {
 
   /** Shows what is left from before, and sends as soon as there is a connection. */
   async start() {
-    await this.#load();
+    this.#store = await this.#opening;
+    if (this.#stopped) return this.#store.close();
+    try {
+      await this.#load();
+    } catch {
+      // the database was opened, but cannot be read
+      this.#store.close();
+      this.#store = new MemoryStore();
+    }
+    this.#unsubscribe = this.#desk.on('state', () => this.#follow());
     this.#follow();
   }
 
   /** Stops sending. What is left stays for the next time. */
   stop() {
+    this.#stopped = true;
     this.#unsubscribe();
     this.#tabLock.release();
     this.#others.close();
     this.#store.close();
-  }
-
-  /** Throws away what is left: the account logs out on this computer. */
-  async clear() {
-    for (const { n } of await this.#store.all(this.#account)) await this.#store.remove(n);
-    this.#stored.clear();
-    await this.#changed();
   }
 
   /** @param {string} ticket @returns {import('./outbox-store.js').Entry[]} in the order typed; those just stored are still among them */

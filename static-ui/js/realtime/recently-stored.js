@@ -11,10 +11,6 @@ export class RecentlyStored {
     this.#entries.value = [...this.#entries.value, entry].slice(-REMEMBERED);
   }
 
-  clear() {
-    this.#entries.value = [];
-  }
-
   /** @param {import('./outbox-store.js').Entry[]} waiting @returns {import('./outbox-store.js').Entry[]} with them, each once */
   before(waiting) {
     const stored = new Set(this.#entries.value.map((entry) => entry.clientId));

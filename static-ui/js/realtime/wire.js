@@ -1,8 +1,11 @@
 import { sessionId } from '../base/ids.js';
+import { trustedScriptUrl } from '../base/trusted-types.js';
 
 const OPENS_WITHIN = 8_000;
 /** The `readyState` of a WebSocket, and of SockJS. */
 const OPEN = 1;
+const SOCKJS = '/webjars/sockjs-client/1.6.1/dist/sockjs.min.js';
+let loadingSockJs = null;
 
 /**
  * What stomp.js talks to: a WebSocket or a SockJS object whose close takes effect at once. A half-dead WebSocket
@@ -52,10 +55,26 @@ export function webSocket(path) {
   return opened(new Wire(new WebSocket(url)));
 }
 
-/** For networks that let no WebSocket through. @param {string} path */
-export function sockJs(path) {
+/** For networks that let no WebSocket through. They are few, so SockJS is loaded only there. @param {string} path */
+export async function sockJs(path) {
+  const SockJS = window.SockJS ?? await loadSockJs();
   const options = { transports: ['xhr-streaming', 'xhr-polling'], sessionId };
-  return opened(new Wire(new window.SockJS(path, null, options)));
+  return opened(new Wire(new SockJS(path, null, options)));
+}
+
+function loadSockJs() {
+  loadingSockJs ??= new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.onload = () => resolve(window.SockJS);
+    script.onerror = () => {
+      script.remove();
+      reject(new Error('SockJS could not be loaded'));
+    };
+    script.src = trustedScriptUrl(new URL(SOCKJS, import.meta.url));
+    document.head.append(script);
+    setTimeout(script.onerror, OPENS_WITHIN);
+  }).finally(() => { loadingSockJs = null; });
+  return loadingSockJs;
 }
 
 function opened(wire) {

@@ -1,6 +1,6 @@
 import { i18n, t } from './i18n.js';
 import { intl } from './intl.js';
-import { clock } from '../clock.js';
+import { ticker } from '../ticker.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -31,14 +31,15 @@ export function dateTime(at) {
 
 /** @param {number} at @returns {string} Today, Yesterday, or the date */
 export function day(at) {
-  if (sameDay(at, clock.now())) return t('day.today');
-  if (sameDay(at, clock.now() - DAY)) return t('day.yesterday');
+  const ago = daysAgo(at);
+  if (ago === 0) return t('day.today');
+  if (ago === 1) return t('day.yesterday');
   return date(new Date(at), LONG_DAY);
 }
 
 /** @param {number|string} at @returns {string} the time if it was today, else the date */
 export function moment(at) {
-  return sameDay(at, clock.now()) ? time(at) : date(new Date(at), SHORT_DAY);
+  return daysAgo(at) === 0 ? time(at) : date(new Date(at), SHORT_DAY);
 }
 
 /** How long ago, ticking. @param {number|string} at @param {number} now by the server's clock @returns {string} 4:07, 3 h, 2 days */
@@ -54,6 +55,7 @@ export function duration(ms) {
   return t('time.hours', { n: `${number(Math.floor(past / HOUR))}:${number(Math.floor((past % HOUR) / MINUTE), TWO_DIGITS)}` });
 }
 
-function sameDay(at, now) {
-  return new Date(at).toDateString() === new Date(now).toDateString();
+/** Days may have 23 or 25 hours. */
+function daysAgo(at) {
+  return Math.round((ticker.today - new Date(at).setHours(0, 0, 0, 0)) / DAY);
 }

@@ -12,7 +12,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells the operator the address of the desk and how to log in. After a successful start, only this shows a password.
+ * Tells the operator the address of the desk and how to log in. This is the only output of a successful start that
+ * contains a password.
  */
 @Component
 final class StartNotice {

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.messaging.MessageChannel;
 import org.springframework.messaging.simp.SimpMessageSendingOperations;
@@ -21,11 +22,11 @@ import org.springframework.messaging.simp.annotation.SubscribeMapping;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
 
-/** One door each: these keep the others shut. */
+/** Allows only one way to do certain things, such as opening a database connection. */
 @AnalyzeClasses(packagesOf = StompdeskApplication.class, importOptions = ImportOption.DoNotIncludeTests.class)
 class DoorsTests {
 
-    /** Everybody else reads through a pool that cannot write, or writes in a Transaction. */
+    /** All other modules read through a pool that cannot write, or write in a Transaction. */
     @ArchTest
     static final ArchRule onlyTheStreamOpensConnections = noClasses()
             .that()
@@ -104,4 +105,9 @@ class DoorsTests {
             .orShould()
             .dependOnClassesThat()
             .areAssignableTo(SubscribeMapping.class);
+
+    /** A wrong value in a settings record stops the start with a sentence that names the setting. */
+    @ArchTest
+    static final ArchRule settingsAreRecords =
+            noClasses().should().dependOnClassesThat().areAssignableTo(Value.class);
 }

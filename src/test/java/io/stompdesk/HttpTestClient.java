@@ -15,9 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Speaks HTTP with the desk as one browser does: keeps the cookie that it is given, and sends what headers it is told.
- */
+/** An HTTP client that behaves like one browser: it keeps the cookie that it receives. */
 public final class HttpTestClient {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -31,7 +29,7 @@ public final class HttpTestClient {
         this.desk = "http://localhost:" + port;
     }
 
-    /** Sent with every request from now on. */
+    /** Adds a header to every later request. */
     public HttpTestClient header(String name, String value) {
         headers.put(name, value);
         return this;
@@ -41,7 +39,7 @@ public final class HttpTestClient {
         return header("Authorization", "Bearer " + accessToken);
     }
 
-    /** Another browser that was given a copy of this one's cookie, but not its headers. */
+    /** Another browser with a copy of this one's cookie, but without its headers. */
     public HttpTestClient stealCookie() {
         HttpTestClient thief = new HttpTestClient(URI.create(desk).getPort());
         thief.cookie = cookie;
@@ -52,12 +50,12 @@ public final class HttpTestClient {
         this.cookie = newCookie;
     }
 
-    /** As the request would carry it, {@code name=value}. */
+    /** The cookie as a request sends it, {@code name=value}. */
     public @Nullable String cookie() {
         return cookie;
     }
 
-    /** Logs in and sends the access token from then on. */
+    /** Logs in. Later requests send the access token. */
     public Answer logIn(String username, String password) {
         return entered(post("/api/session", Map.of("username", username, "password", password)));
     }
@@ -66,7 +64,7 @@ public final class HttpTestClient {
         return logIn("admin", TestStore.ADMIN_PASSWORD);
     }
 
-    /** Comes as a guest and sends the access token from then on. */
+    /** Logs in as a guest. Later requests send the access token. */
     public Answer guest(String name) {
         return entered(post("/api/session/guest", Map.of("name", name)));
     }
@@ -98,7 +96,7 @@ public final class HttpTestClient {
         return send("DELETE", path, null);
     }
 
-    /** Sends exactly this body, as JSON unless a header says otherwise. */
+    /** Sends this body unchanged, as JSON unless a header says otherwise. */
     public Answer send(String method, String path, @Nullable String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(desk + path));
         request.method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
@@ -132,7 +130,7 @@ public final class HttpTestClient {
         return answer;
     }
 
-    /** What the desk answered. */
+    /** An answer of the desk. */
     public record Answer(int status, HttpHeaders headers, String text) {
 
         public JsonNode body() {

@@ -33,7 +33,7 @@ public final class MutableClock extends Clock {
         throw new UnsupportedOperationException("always UTC");
     }
 
-    /** Import it to have the whole desk go by such a clock. */
+    /** Import this to make the whole desk use such a clock. */
     @TestConfiguration(proxyBeanMethods = false)
     public static class Configuration {
 

@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** A short search from the corpus of a fuzz test, the same in every build. */
+/** Runs a fuzz test on random mutations of its stored inputs, the same ones in every build. */
 public final class Mutations {
 
     private static final Path CORPUS = Path.of("src/test/resources/io/stompdesk");

@@ -5,8 +5,8 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Skips what is to run on PostgreSQL where there is none, with a line that says so; on CI nothing is skipped, so there
- * the tests fail.
+ * Skips tests that should run on PostgreSQL if there is no server, and prints a line about it. On CI no test is
+ * skipped, so they fail there.
  */
 public final class PostgresIfThere implements ExecutionCondition {
 
@@ -17,13 +17,13 @@ public final class PostgresIfThere implements ExecutionCondition {
         return Once.SKIPPED ? ConditionEvaluationResult.disabled("PostgreSQL is not there") : RUN;
     }
 
-    /** Asked once, and said once. */
+    /** Checks and prints only once per run. */
     private static final class Once {
 
         static final boolean SKIPPED = skipped();
 
         private static boolean skipped() {
-            boolean skipped = TestStore.isMissing() && !"true".equals(System.getenv("CI"));
+            boolean skipped = TestStore.isMissing() && !Machine.isCi();
             if (skipped) {
                 System.out.println("Skipped: no PostgreSQL for the tests of the store (see TestStore).");
             }

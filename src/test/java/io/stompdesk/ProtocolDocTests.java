@@ -8,35 +8,17 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.stream.EventData;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** docs/protocol.md is what clients are written by: it and the code say the same. */
+/** Client authors rely on docs/protocol.md, so its events and error codes must be those of the code. */
 class ProtocolDocTests {
-
-    private static String section(String title) throws IOException {
-        String page = Files.readString(Path.of("docs/protocol.md"));
-        String rest = page.substring(page.indexOf("\n## " + title + "\n") + 4);
-        int end = rest.indexOf("\n## ");
-        return end < 0 ? rest : rest.substring(0, end);
-    }
-
-    private static List<MatchResult> rows(String section, String expression) throws IOException {
-        return Pattern.compile(expression, Pattern.MULTILINE)
-                .matcher(section(section))
-                .results()
-                .toList();
-    }
 
     private static Set<Class<?>> events() {
         return new ClassFileImporter()
@@ -49,8 +31,8 @@ class ProtocolDocTests {
 
     @Test
     void theTypesOfEventsAreTheDocumentedOnes() throws IOException {
-        assertThat(events().stream().map(type -> EventData.typeOf(type.asSubclass(EventData.class))))
-                .containsExactlyInAnyOrderElementsOf(rows("Events", "^\\| `([a-z.]+)` \\|").stream()
+        assertThat(events().stream().map(EventData.TYPES::get))
+                .containsExactlyInAnyOrderElementsOf(ProtocolDoc.rows("Events", "^\\| `([a-z.]+)` \\|").stream()
                         .map(row -> row.group(1))
                         .toList());
     }
@@ -72,13 +54,13 @@ class ProtocolDocTests {
                 .findFirst()
                 .orElseThrow();
 
-        assertThat(EventData.typeOf(event.asSubclass(EventData.class))).isEqualTo(type);
+        assertThat(EventData.TYPES.get(event)).isEqualTo(type);
     }
 
     @Test
     void theErrorCodesAreTheDocumentedOnesWithTheirStatusAndWhetherToRetry() throws IOException {
         TreeMap<String, String> documented = new TreeMap<>();
-        for (MatchResult row : rows("Error codes", "^\\| (`[^|]+) \\| (\\d+) \\| (yes|no) \\|")) {
+        for (MatchResult row : ProtocolDoc.rows("Error codes", "^\\| (`[^|]+) \\| (\\d+) \\| (yes|no) \\|")) {
             for (String code : row.group(1).split("·")) {
                 documented.put(code.replace("`", "").strip(), row.group(2) + " " + row.group(3));
             }

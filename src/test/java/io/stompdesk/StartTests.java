@@ -2,14 +2,17 @@ package io.stompdesk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.stompdesk.account.Accounts;
 import io.stompdesk.kernel.StartRefused;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,14 +20,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Starts the desk as its main method does: what people see of it, and of a start that fails. */
+/** Starts the desk as its main method does. Checks what the operator sees of a start, and of one that fails. */
 @ExtendWith(OutputCaptureExtension.class)
 class StartTests {
 
@@ -40,7 +46,8 @@ class StartTests {
     }
 
     private ConfigurableApplicationContext start(int port, String... settings) {
-        Stream<String> own = Stream.of("--server.port=" + port, "--stompdesk.data-dir=" + data);
+        Stream<String> own =
+                Stream.of("--server.port=" + port, "--stompdesk.data-dir=" + data, "--stompdesk.store.wait-for=0s");
         return SpringApplication.run(
                 StompdeskApplication.class,
                 Stream.concat(own, Stream.of(settings)).toArray(String[]::new));
@@ -112,6 +119,13 @@ class StartTests {
                 "--stompdesk.store.readers=0",
                 "--stompdesk.presence.grace=-1s",
                 "--stompdesk.ticket.pause-limit=0s",
+                "--stompdesk.ticket.pause-check=0s",
+                "--stompdesk.dashboard.within=soon",
+                "--stompdesk.dashboard.every=-1s",
+                "--stompdesk.realtime.sweep=often",
+                "--stompdesk.realtime.login-sweep=0",
+                "--stompdesk.limits.body-bytes=1",
+                "--stompdesk.demo=perhaps",
                 "--stompdesk.text.text=0",
                 "--stompdesk.limits.sends-per-account.burst=0",
                 "--stompdesk.writer.batch=0",
@@ -145,6 +159,83 @@ class StartTests {
         assertThat(sentence(catchThrowable(() ->
                         start("--stompdesk.limits.sends-per-account.burst=0").close())))
                 .startsWith("The setting stompdesk.limits.sends-per-account.burst must be");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        stompdesk.realtime.ping=soon | stompdesk.realtime.ping is not a duration such as 30s, 10m or 12h: soon.
+        stompdesk.realtime.sweep=soon | stompdesk.realtime.sweep is not a duration such as 30s, 10m or 12h: soon.
+        stompdesk.realtime.frame=big | stompdesk.realtime.frame is not a size such as 64KB or 1MB: big.
+        stompdesk.writer.batch=x | stompdesk.writer.batch is not a whole number: x.
+        stompdesk.demo=maybe | stompdesk.demo is not true or false: maybe.
+        stompdesk.limits.sends-per-account.burst=0 | stompdesk.limits.sends-per-account.burst must be greater than or equal to 1, not 0.
+        stompdesk.presence.grace=-1s | stompdesk.presence.grace must be longer than or equal to 0, not -1s.
+        stompdesk.realtime.frame=1B | stompdesk.realtime.frame must be at least 1 KB and at most 16 MB, not 1B.
+        stompdesk.auth.logn=1d | stompdesk.auth.logn (did you mean stompdesk.auth.login?) does not exist.
+        """)
+    void theSentenceShowsTheValueAndTheFormThatIsWanted(String setting, String sentence) {
+        assertThat(sentence(catchThrowable(() -> start("--" + setting).close())))
+                .isEqualTo("The setting " + sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"abc, 'is not a whole number: abc.'", "99999, 'must be a port from 0 to 65535, not 99999.'"})
+    void aPortThatIsNoneIsNamed(String port, String sentence) {
+        Throwable failure =
+                catchThrowable(() -> SpringApplication.run(StompdeskApplication.class, "--server.port=" + port));
+
+        assertThat(sentence(failure)).startsWith("The setting server.port").endsWith(sentence);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stompdesk.admin-password", "stompdesk.auth.jwt-secrets", "stompdesk.store.url"})
+    void secretsAreNotShown(String setting) {
+        Binder binder = new Binder(new MapConfigurationPropertySource(Map.of(setting, "hunter2")));
+
+        assertThat(sentence(catchThrowable(() -> binder.bind(setting, Integer.class))))
+                .isEqualTo("The setting " + setting + " is not a whole number.");
+    }
+
+    @Test
+    void aTemporaryFolderThatIsNoneIsNamed() {
+        String before =
+                System.setProperty("java.io.tmpdir", data.resolve("none").toString());
+        try {
+            assertThat(sentence(catchThrowable(() -> start().close())))
+                    .startsWith("The temporary folder " + data.resolve("none") + " does not exist or is not writable");
+        } finally {
+            System.setProperty("java.io.tmpdir", before);
+        }
+    }
+
+    @Test
+    void aBrokenConfigurationFileIsNamed() throws IOException {
+        Path file = Files.writeString(data.resolve("application.yml"), "stompdesk:\n  name: \"x\n");
+
+        assertThat(sentence(catchThrowable(() ->
+                        start("--spring.config.additional-location=" + file).close())))
+                .startsWith("The configuration file ")
+                .contains("is not valid YAML in line 3: ")
+                .hasLineCount(1)
+                .endsWith(".");
+    }
+
+    /** Such as 17, which Debian calls the default. */
+    @Test
+    void anOlderJavaIsToldWhichOneIsNeeded() throws Exception {
+        try (DataInputStream code = new DataInputStream(Launcher.class.getResourceAsStream("Launcher.class"))) {
+            code.skipNBytes(6);
+            assertThat(code.readUnsignedShort()).as("class file of Java 17").isEqualTo(61);
+        }
+        Path older = Path.of("/usr/lib/jvm/java-17-openjdk-amd64/bin/java");
+        assumeThat(older).exists();
+        Process start = new ProcessBuilder(older.toString(), "-cp", "target/classes", Launcher.class.getName())
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(start.inputReader().lines())
+                .containsExactly("Stompdesk needs Java 25 or later, and this is Java 17.");
+        assertThat(start.waitFor()).isEqualTo(1);
     }
 
     @Test

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A {@link DeskTest} through STOMP. All of them share one desk, so that it starts once: each test makes people of its
- * own and looks only at what is theirs. Runs on both databases.
+ * A {@link DeskTest} over STOMP. All these tests share one desk, which starts only once. So each test creates its own
+ * accounts and looks only at their tickets. Runs on both databases.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

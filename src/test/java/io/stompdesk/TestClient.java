@@ -66,7 +66,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class TestClient implements AutoCloseable {
 
-    /** The ways to reach {@code /ws}. */
+    /** The transports of {@code /ws}. */
     public enum Transport {
         WEBSOCKET,
         SOCKJS_WEBSOCKET,
@@ -74,7 +74,7 @@ public final class TestClient implements AutoCloseable {
         XHR_POLLING
     }
 
-    /** A frame of the desk. */
+    /** A frame from the desk. */
     public record Frame(String command, Map<String, String> headers, String body) {
 
         public String header(String name) {
@@ -86,7 +86,7 @@ public final class TestClient implements AutoCloseable {
         }
     }
 
-    /** SockJS's client takes no other than a private one. */
+    /** SockJS's client accepts only private codes. */
     private static final CloseStatus GONE = new CloseStatus(3000, "gone");
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -114,14 +114,14 @@ public final class TestClient implements AutoCloseable {
         return client;
     }
 
-    /** Connects and subscribes to nothing. */
+    /** Connects without subscribing to anything. */
     public static TestClient connectBare(int port, String token, Transport transport) {
         TestClient client = tryToConnect(port, token, transport);
         client.await("CONNECTED", frame -> frame.command().equals("CONNECTED"));
         return client;
     }
 
-    /** For tokens that may be refused: returns when the connection is made or has failed. */
+    /** For tokens that may be refused: returns once the connection is open or has failed. */
     public static TestClient tryToConnect(int port, String token, Transport transport) {
         TestClient client = new TestClient();
         WebSocketStompClient stomp = new WebSocketStompClient(client.tapped(webSocket(transport)));
@@ -137,7 +137,7 @@ public final class TestClient implements AutoCloseable {
                     .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                     .join();
         } catch (CompletionException refused) {
-            // The test looks at the frames and at the close code.
+            // Ignored, because tests look at the frames and at the close code.
         }
         return client;
     }
@@ -167,7 +167,7 @@ public final class TestClient implements AutoCloseable {
         return scheduler;
     }
 
-    /** Sees each frame and the close code, which Spring's client keeps to itself. */
+    /** Records each frame and the close code, which Spring's client does not expose. */
     private WebSocketClient tapped(WebSocketClient client) {
         return new WebSocketClient() {
             @Override
@@ -228,7 +228,7 @@ public final class TestClient implements AutoCloseable {
         }
     }
 
-    /** What this client has subscribed to, and how far a test has read it. */
+    /** One subscription of this client, and how much of it the test has read. */
     public final class Subscription {
 
         private final String id;
@@ -242,14 +242,14 @@ public final class TestClient implements AutoCloseable {
             return id;
         }
 
-        /** The next message of this subscription, whatever it is. */
+        /** The next message of this subscription, of any type. */
         public JsonNode next() {
             JsonNode message = await("a message of " + id, this::mine, read).json();
             read++;
             return message;
         }
 
-        /** The next message of this type; skips others. */
+        /** The next message of this type. Skips others. */
         public JsonNode next(String type) {
             JsonNode message = next();
             while (!message.path("type").asString().equals(type)) {
@@ -258,10 +258,7 @@ public final class TestClient implements AutoCloseable {
             return message;
         }
 
-        /**
-         * The snapshot that comes next, of however many parts, as if it were one: with all rows of the list, if its
-         * data is one.
-         */
+        /** The next snapshot as a single message, even if it arrives in several parts. A list has all its rows. */
         public JsonNode snapshot() {
             ObjectNode whole = part(1);
             for (int number = 2; !whole.path("last").booleanValue(); number++) {
@@ -285,12 +282,12 @@ public final class TestClient implements AutoCloseable {
             return (ObjectNode) part;
         }
 
-        /** How many messages {@link #next()} has given. */
+        /** How many messages {@link #next()} has returned. */
         public int read() {
             return read;
         }
 
-        /** The next message that has a seq; skips signals. */
+        /** The next message that has a seq. Skips signals. */
         public JsonNode nextEvent() {
             JsonNode message = next();
             while (!message.has("seq")) {
@@ -299,12 +296,12 @@ public final class TestClient implements AutoCloseable {
             return message;
         }
 
-        /** All messages that have come so far. */
+        /** All messages that have arrived so far. */
         public List<JsonNode> all() {
             return received().stream().filter(this::mine).map(Frame::json).toList();
         }
 
-        /** Fails if an event has come that the test has not read; after {@link #sentinel()}. */
+        /** Fails if an event has arrived that the test has not read. Call {@link #sentinel()} first. */
         public void nothingMore() {
             List<JsonNode> unread = all().stream()
                     .skip(read)
@@ -322,7 +319,7 @@ public final class TestClient implements AutoCloseable {
     }
 
     /**
-     * Subscribes and returns when the RECEIPT says that the subscription is live.
+     * Subscribes. Returns when the RECEIPT confirms that the subscription is live.
      *
      * @param headers such as {@code "since", "0"} or {@code "snapshot", "true"}
      */
@@ -333,7 +330,7 @@ public final class TestClient implements AutoCloseable {
         return subscription;
     }
 
-    /** Subscribes with a receipt and waits for nothing. */
+    /** Requests a RECEIPT but does not wait for it. */
     public Subscription trySubscribe(String destination, String receipt, String... headers) {
         StompHeaders frame = headers(destination, headers);
         frame.setReceipt(receipt);
@@ -344,7 +341,7 @@ public final class TestClient implements AutoCloseable {
         return new Subscription(frame.getId());
     }
 
-    /** The refusal of a SUBSCRIBE, as it came on the error queue. */
+    /** Sends a SUBSCRIBE that is refused. Returns the error from the error queue. */
     public JsonNode subscribeRefused(String destination, String code, String... headers) {
         String receipt = fresh("receipt");
         trySubscribe(destination, receipt, headers);
@@ -357,13 +354,13 @@ public final class TestClient implements AutoCloseable {
         await("RECEIPT " + receipt, frame -> isReceipt(frame, receipt));
     }
 
-    /** Sends a command with a new clientId and waits for its RECEIPT; gives its reply. */
-    public JsonNode ask(String destination, Map<String, ?> body) {
-        return ask(destination, UUID.randomUUID(), body);
+    /** Sends a command with a new clientId and waits for its RECEIPT. Returns its reply. */
+    public JsonNode send(String destination, Map<String, ?> body) {
+        return send(destination, UUID.randomUUID(), body);
     }
 
-    /** The same with a clientId of one's own. */
-    public JsonNode ask(String destination, UUID clientId, Map<String, ?> body) {
+    /** The same with a given clientId. */
+    public JsonNode send(String destination, UUID clientId, Map<String, ?> body) {
         String receipt = fresh("receipt");
         sendText(destination, json(clientId, body), "receipt", receipt);
         Frame answer = await("RECEIPT " + receipt, frame -> isReceipt(frame, receipt) || isErrorOf(frame, receipt));
@@ -378,12 +375,12 @@ public final class TestClient implements AutoCloseable {
                 .orElse(JSON.missingNode());
     }
 
-    /** Sends a command that is refused with this code, without a RECEIPT; gives the error. */
+    /** Sends a command that is refused with this code and gets no RECEIPT. Returns the error. */
     public JsonNode refused(String destination, Map<String, ?> body, String code) {
         return refusedText(destination, json(UUID.randomUUID(), body), code);
     }
 
-    /** The same with a body that need not be JSON. */
+    /** The same with any body, which need not be JSON. */
     public JsonNode refusedText(String destination, String body, String code, String... headers) {
         String receipt = fresh("receipt");
         List<String> all = new ArrayList<>(List.of(headers));
@@ -407,12 +404,12 @@ public final class TestClient implements AutoCloseable {
         return error;
     }
 
-    /** Sends a body as it is and waits for nothing. */
+    /** Sends a body unchanged. Does not wait. */
     public void sendText(String destination, String body, String... headers) {
         session().send(headers(destination, headers), body.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Sends a frame as it is, with its NUL. */
+    /** Sends a frame unchanged, including its NUL. Does not wait. */
     public void raw(String frame) {
         try {
             socket().sendMessage(new TextMessage(frame));
@@ -422,41 +419,41 @@ public final class TestClient implements AutoCloseable {
     }
 
     /**
-     * When this returns, everything that was committed before it was called, and that this client may see, has come: a
-     * refusal takes the same way as any change, and changes nothing.
+     * Waits until this client has received everything that was committed before the call and that it may see. It sends
+     * a command that is refused, which takes the same way as any change but changes nothing.
      */
     public void sentinel() {
         refused("/app/ticket.00000000.resolve", Map.of(), "NOT_FOUND");
     }
 
-    /** Opens a ticket and gives its id. */
+    /** Opens a ticket. Returns its id. */
     public String openTicket() {
         return openTicket("It does not work");
     }
 
     public String openTicket(String subject) {
-        return ask("/app/tickets.create", Map.of("subject", subject, "description", "The lamp is red."))
+        return send("/app/tickets.create", Map.of("subject", subject, "description", "The lamp is red."))
                 .at("/data/ticket/id")
                 .stringValue();
     }
 
     public void goOnline() {
-        ask("/app/presence", Map.of("status", "ONLINE"));
+        send("/app/presence", Map.of("status", "ONLINE"));
     }
 
-    /** A command of a ticket, such as {@code pick}. */
+    /** Sends a command about a ticket, such as {@code pick}. */
     public JsonNode ticket(String id, String command) {
-        return ask("/app/ticket." + id + "." + command, Map.of());
+        return send("/app/ticket." + id + "." + command, Map.of());
     }
 
-    /** Says something and gives the event's seq. */
+    /** Sends a chat message. Returns the seq of its event. */
     public long say(String ticket, String text) {
-        return ask("/app/ticket." + ticket + ".chat", Map.of("text", text))
+        return send("/app/ticket." + ticket + ".chat", Map.of("text", text))
                 .at("/data/seq")
                 .longValue();
     }
 
-    /** Says goodbye as STOMP has it, and waits for its RECEIPT and the close. */
+    /** Sends DISCONNECT and waits for its RECEIPT and the close. */
     public CloseStatus disconnect() {
         String receipt = fresh("receipt");
         raw("DISCONNECT\nreceipt:" + receipt + "\n\n\0");
@@ -464,7 +461,7 @@ public final class TestClient implements AutoCloseable {
         return closed();
     }
 
-    /** Ends the socket without a goodbye, as a closed tab or a lost network does. */
+    /** Closes the socket without DISCONNECT, as a closed tab or a lost network does. */
     public void drop() {
         try {
             socket().close(GONE);
@@ -473,7 +470,7 @@ public final class TestClient implements AutoCloseable {
         }
     }
 
-    /** Waits until the connection has ended; with which code. */
+    /** Waits until the connection has ended. Returns the close code. */
     public CloseStatus closed() {
         return closed.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
@@ -482,14 +479,14 @@ public final class TestClient implements AutoCloseable {
         return !closed.isDone();
     }
 
-    /** Everything that has come so far, in order. */
+    /** All frames that have arrived so far, in order. */
     public List<Frame> received() {
         synchronized (frames) {
             return List.copyOf(frames);
         }
     }
 
-    /** Waits for a frame, or finds one that has come already. */
+    /** Waits for a frame, unless it has already arrived. */
     public Frame await(String what, Predicate<Frame> wanted) {
         return await(what, wanted, 0);
     }
@@ -568,11 +565,11 @@ public final class TestClient implements AutoCloseable {
 
         @Override
         public void handleFrame(StompHeaders headers, @Nullable Object payload) {
-            // The tap has it already.
+            // The tap has already recorded it.
         }
     };
 
-    /** Says nothing; for tests that are done. */
+    /** Drops the connection, if it is still open, without DISCONNECT. */
     @Override
     public void close() {
         if (socket != null && socket.isOpen()) {

@@ -14,9 +14,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Somebody who has logged in at a desk under test.
+ * A login at the desk under test.
  *
- * @param port where that desk is
+ * @param port the desk's port
  * @param id the account's id
  * @param name the display name
  * @param token the access token
@@ -28,7 +28,7 @@ public record TestLogin(int port, String id, String name, String token) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    /** A new guest, unlike any other of this run. */
+    /** A new guest with a unique name. */
     public static TestLogin guest(int port) {
         return guest(port, "Guest " + NUMBER.incrementAndGet());
     }
@@ -46,7 +46,7 @@ public record TestLogin(int port, String id, String name, String token) {
         return staff(port, "AGENT", "support");
     }
 
-    /** A new member of the staff, made by the first admin. */
+    /** A new staff member, created by the first admin. */
     public static TestLogin staff(int port, String role, String... projects) {
         int number = NUMBER.incrementAndGet();
         String username = "staff-" + number;
@@ -74,22 +74,22 @@ public record TestLogin(int port, String id, String name, String token) {
                 session.path("accessToken").stringValue());
     }
 
-    /** Ends this login, in every tab. */
+    /** Logs out. */
     public void logOut() {
         send(request(port, "/api/session", token).DELETE());
     }
 
-    /** A GET of the REST interface. */
+    /** Sends a GET to the REST interface. */
     public JsonNode get(String path) {
         return json(send(request(port, path, token).GET()));
     }
 
-    /** A POST to the REST interface that is to succeed. */
+    /** Sends a POST to the REST interface, which must succeed. */
     public JsonNode post(String path, Map<String, ?> body) {
         return post(port, path, token, body);
     }
 
-    /** A PATCH of the REST interface that is to succeed. */
+    /** Sends a PATCH to the REST interface, which must succeed. */
     public JsonNode patch(String path, Map<String, ?> body) {
         HttpRequest.BodyPublisher json = HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
         return json(send(request(port, path, token).method("PATCH", json)));

@@ -18,9 +18,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Gives each application context a data folder of its own and, with {@code -Dstompdesk.test.store=postgres} or
- * {@code STOMPDESK_TEST_STORE=postgres}, a fresh PostgreSQL database; both go when the context closes. Otherwise the
- * tests run on SQLite. Where PostgreSQL is, says {@code stompdesk.test.postgres}.
+ * Gives each application context its own data directory. With {@code -Dstompdesk.test.store=postgres} or
+ * {@code STOMPDESK_TEST_STORE=postgres} it also gets a new PostgreSQL database; otherwise it uses SQLite. Both are
+ * removed when the context closes. {@code stompdesk.test.postgres} is the address of the server.
  */
 public final class TestStore implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -46,12 +46,12 @@ public final class TestStore implements ApplicationContextInitializer<Configurab
         if (POSTGRES) {
             onServer("CREATE DATABASE " + database);
         }
-        // What is registered first is destroyed last, when nothing has the store open any more.
+        // The bean that is registered first is destroyed last, when nothing uses the store any more.
         ((DefaultSingletonBeanRegistry) context.getBeanFactory())
                 .registerDisposableBean("testStore", () -> remove(data, database));
     }
 
-    /** The JDBC URL of a fresh database where the tests run on PostgreSQL; empty on SQLite. */
+    /** The JDBC URL of a new database if the tests run on PostgreSQL; empty on SQLite. */
     public static String fresh() {
         if (!POSTGRES) {
             return "";
@@ -61,7 +61,7 @@ public final class TestStore implements ApplicationContextInitializer<Configurab
         return SERVER.formatted(database);
     }
 
-    /** Removes what {@link #fresh()} has made. */
+    /** Removes a database of {@link #fresh()}. */
     public static void drop(String url) {
         if (!url.isEmpty()) {
             String database = url.replaceFirst("^.*/", "").replaceFirst("\\?.*$", "");
@@ -69,7 +69,7 @@ public final class TestStore implements ApplicationContextInitializer<Configurab
         }
     }
 
-    /** Whether the tests are to run on a PostgreSQL that cannot be reached. */
+    /** Whether the tests should run on a PostgreSQL server that cannot be reached. */
     static boolean isMissing() {
         if (!POSTGRES) {
             return false;

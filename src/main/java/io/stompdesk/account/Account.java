@@ -31,7 +31,7 @@ public record Account(
 
     /** This account as events show it. */
     public Actor actor() {
-        return new Actor(id, name, role);
+        return new Actor(id, name, role, guest);
     }
 
     public boolean isStaff() {

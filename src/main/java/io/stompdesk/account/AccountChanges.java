@@ -39,21 +39,27 @@ public final class AccountChanges {
      * @throws Refusal {@code INVALID_FIELD}, {@code NAME_RESERVED}; {@code NAME_RESERVED} also from the change
      */
     public Change<Account> guest(@Nullable String name, @Nullable String email) {
-        return customer(new Entry(null, names.customer(name), Role.CUSTOMER, null, Email.valid(email)));
+        return customer(new AccountTable.Entry(null, names.customer(name), Role.CUSTOMER, null, Email.valid(email)));
     }
 
     /**
      * Registers a customer who can log in.
      *
-     * @throws Refusal {@code INVALID_FIELD}, {@code NAME_RESERVED}; {@code NAME_RESERVED} and {@code USERNAME_TAKEN}
-     *     from the change
+     * @throws Refusal {@code INVALID_FIELD}, {@code NAME_RESERVED}, {@code RATE_LIMITED} if too many passwords are
+     *     being hashed; {@code NAME_RESERVED} and {@code USERNAME_TAKEN} from the change
      */
     public Change<Account> customer(
-            @Nullable String username, @Nullable String password, @Nullable String name, @Nullable String email) {
+            @Nullable String username,
+            @Nullable String password,
+            @Nullable String name,
+            @Nullable String email,
+            HashingClient client) {
         String login = Username.valid(username);
         String secret = passwords.valid(password, "password", login);
         DisplayName displayName = names.customer(name);
-        return customer(new Entry(login, displayName, Role.CUSTOMER, passwords.hash(secret), Email.valid(email)));
+        String address = Email.valid(email);
+        return customer(
+                new AccountTable.Entry(login, displayName, Role.CUSTOMER, passwords.hash(secret, client), address));
     }
 
     /**
@@ -65,7 +71,7 @@ public final class AccountChanges {
      */
     public Change<Account> byAdmin(Account by, NewAccount request) {
         requireAdmin(by);
-        Change<Account> creation = create(request);
+        Change<Account> creation = create(request, HashingClient.of(by));
         return transaction -> {
             requireAdmin(Accounts.find(transaction.store(), by.id()).orElseThrow(Refusal::notFound));
             return creation.apply(transaction);
@@ -94,11 +100,11 @@ public final class AccountChanges {
                 replaceMemberships(store, load(transaction, id), projects);
             }
             if (patch.disabled() != null) {
-                store.sql("UPDATE account SET disabled = ? WHERE id = ?")
-                        .params(patch.disabled(), id)
-                        .update();
+                AccountTable.setDisabled(store, id, patch.disabled());
             }
-            requireRemainingAdmin(store);
+            if (!AccountTable.hasEnabledAdmin(store)) {
+                throw new Refusal(ErrorCode.LAST_ADMIN);
+            }
             return load(transaction, id);
         };
     }
@@ -110,18 +116,14 @@ public final class AccountChanges {
         }
         if (role == Role.CUSTOMER) {
             names.customer(account.name());
-            store.sql("DELETE FROM membership WHERE account = ?")
-                    .param(account.id())
-                    .update();
+            AccountTable.setProjects(store, account.id(), List.of());
         } else if (!account.isStaff()) {
             DisplayName name = names.staff(account.name());
             Names.requireUniqueAmongStaff(store, name);
             Names.renameCustomersLike(store, name, account.id());
-            join(store, FIRST_PROJECT, account.id());
+            AccountTable.join(store, account.id(), FIRST_PROJECT);
         }
-        store.sql("UPDATE account SET role = ? WHERE id = ?")
-                .params(role.name(), account.id())
-                .update();
+        AccountTable.setRole(store, account.id(), role);
     }
 
     private static void replaceMemberships(JdbcClient store, Account account, List<String> projects) {
@@ -129,35 +131,26 @@ public final class AccountChanges {
             throw Refusal.invalid("projects", "must be empty for a customer");
         }
         requireProjects(store, projects);
-        store.sql("DELETE FROM membership WHERE account = ?")
-                .param(account.id())
-                .update();
-        projects.forEach(project -> join(store, project, account.id()));
-    }
-
-    private static void requireRemainingAdmin(JdbcClient store) {
-        long admins = store.sql(
-                        "SELECT count(*) FROM account WHERE role = 'ADMIN' AND role <> 'CUSTOMER' AND disabled = ?")
-                .param(false)
-                .query(Long.class)
-                .single();
-        if (admins == 0) {
-            throw new Refusal(ErrorCode.LAST_ADMIN);
-        }
+        AccountTable.setProjects(store, account.id(), projects);
     }
 
     /** Creates an account on behalf of the desk itself, without a check for an admin. */
     Change<Account> create(NewAccount request) {
+        return create(request, HashingClient.unlimited());
+    }
+
+    private Change<Account> create(NewAccount request, HashingClient client) {
         Role role = role(request.role());
         if (role == Role.CUSTOMER) {
             if (!validProjects(request.projects()).isEmpty()) {
                 throw Refusal.invalid("projects", "must be empty for a customer");
             }
-            return customer(request.username(), request.password(), request.name(), null);
+            return customer(request.username(), request.password(), request.name(), null, client);
         }
         String login = Username.valid(request.username());
         String secret = passwords.valid(request.password(), "password", login);
-        Entry entry = new Entry(login, names.staff(request.name()), role, passwords.hash(secret), null);
+        AccountTable.Entry entry =
+                new AccountTable.Entry(login, names.staff(request.name()), role, passwords.hash(secret, client), null);
         List<String> projects = validProjects(request.projects());
         return staff(entry, projects.isEmpty() ? List.of(FIRST_PROJECT) : projects);
     }
@@ -167,36 +160,19 @@ public final class AccountChanges {
         DisplayName displayName = names.customer(name);
         return transaction -> {
             Names.requireNotUsedByStaff(transaction.store(), displayName);
-            transaction
-                    .store()
-                    .sql("UPDATE account SET name = ?, name_folded = ?, name_skeleton = ? WHERE"
-                            + " id = ? AND role = 'CUSTOMER'")
-                    .params(displayName.text(), Text.folded(displayName.text()), displayName.skeleton(), guest.id())
-                    .update();
+            AccountTable.renameCustomer(transaction.store(), guest.id(), displayName);
             return load(transaction, guest.id());
         };
     }
 
-    /** Disables an account, which loses all rights. The caller also ends its logins (see module {@code auth}). */
-    public Change<Account> disable(String account) {
-        return transaction -> {
-            transaction
-                    .store()
-                    .sql("UPDATE account SET disabled = ? WHERE id = ?")
-                    .params(true, account)
-                    .update();
-            return load(transaction, account);
-        };
-    }
-
-    private Change<Account> customer(Entry entry) {
+    private Change<Account> customer(AccountTable.Entry entry) {
         return transaction -> {
             Names.requireNotUsedByStaff(transaction.store(), entry.name());
             return insert(transaction, entry);
         };
     }
 
-    private Change<Account> staff(Entry entry, List<String> projects) {
+    private Change<Account> staff(AccountTable.Entry entry, List<String> projects) {
         return transaction -> {
             Names.requireUniqueAmongStaff(transaction.store(), entry.name());
             requireProjects(transaction.store(), projects);
@@ -204,41 +180,17 @@ public final class AccountChanges {
             if (entry.role().isStaff()) {
                 Names.renameCustomersLike(transaction.store(), entry.name(), added.id());
             }
-            projects.forEach(project -> join(transaction.store(), project, added.id()));
+            projects.forEach(project -> AccountTable.join(transaction.store(), added.id(), project));
             return load(transaction, added.id());
         };
     }
 
-    private static Account insert(Transaction transaction, Entry entry) {
+    private static Account insert(Transaction transaction, AccountTable.Entry entry) {
         String id = OpaqueId.make();
-        int added = transaction
-                .store()
-                .sql("INSERT INTO account (id, username, name, name_folded,"
-                        + " name_skeleton, role, password_hash, email, guest, disabled,"
-                        + " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON"
-                        + " CONFLICT (username) DO NOTHING")
-                .param(id)
-                .param(entry.username())
-                .params(
-                        entry.name().text(),
-                        Text.folded(entry.name().text()),
-                        entry.name().skeleton(),
-                        entry.role().name())
-                .param(entry.passwordHash())
-                .param(entry.email())
-                .params(entry.username() == null, false, transaction.now().toEpochMilli())
-                .update();
-        if (added == 0) {
+        if (!AccountTable.insert(transaction.store(), id, entry, transaction.now())) {
             throw new Refusal(ErrorCode.USERNAME_TAKEN);
         }
         return load(transaction, id);
-    }
-
-    private static void join(JdbcClient transaction, String project, String account) {
-        transaction
-                .sql("INSERT INTO membership (project, account) VALUES (?, ?) ON CONFLICT DO" + " NOTHING")
-                .params(project, account)
-                .update();
     }
 
     private static Account load(Transaction transaction, String id) {
@@ -261,7 +213,7 @@ public final class AccountChanges {
         if (projects == null) {
             return List.of();
         }
-        if (projects.stream().anyMatch(id -> id == null || id.indexOf('\0') >= 0)) {
+        if (projects.stream().anyMatch(id -> id == null || Text.hasNul(id))) {
             throw Refusal.invalid("projects", "must be a list of project ids");
         }
         return projects.stream().filter(Objects::nonNull).distinct().toList();
@@ -273,11 +225,4 @@ public final class AccountChanges {
                 .findFirst()
                 .orElseThrow(() -> Refusal.invalid("role", "must be AGENT, ADMIN or CUSTOMER"));
     }
-
-    private record Entry(
-            @Nullable String username,
-            DisplayName name,
-            Role role,
-            @Nullable String passwordHash,
-            @Nullable String email) {}
 }

@@ -19,38 +19,43 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Accounts {
 
-    /** Admins belong to every project. Joining with commas is safe, because project ids contain none. */
-    private static final String ACCOUNT = """
-        SELECT id, username, name, role, guest, disabled, (
-            SELECT string_agg(project.id, ',') FROM project
-            WHERE account.role = 'ADMIN'
-               OR project.id IN (SELECT membership.project FROM membership WHERE membership.account = account.id)
-        ) AS projects
-        FROM account\
-        """;
+    /**
+     * SQL: the account is staff. SQLite uses the index of staff only if a query contains exactly this condition, even
+     * where another condition implies it.
+     */
+    public static final String IS_STAFF = "account.role <> 'CUSTOMER'";
 
-    /** The same as columns of another query, which has joined the account as {@code reader}; see {@link #reader}. */
-    public static final String READER = """
-        reader.id AS reader_id, reader.username AS reader_username, reader.name AS reader_name,
-            reader.role AS reader_role, reader.guest AS reader_guest, reader.disabled AS reader_disabled, (
-                SELECT string_agg(project.id, ',') FROM project
-                WHERE reader.role = 'ADMIN'
-                   OR project.id IN (SELECT membership.project FROM membership WHERE membership.account = reader.id)
-            ) AS reader_projects\
-        """;
+    /** The account columns for a query that joins the account as {@code reader}. {@link #reader} reads them. */
+    public static final String READER = columns("reader", "reader_");
 
-    /** {@link Account#mayWorkIn} as a single query. */
-    private static final String MAY_WORK_IN = """
-        SELECT 1 FROM account WHERE id = ? AND disabled = ? AND (
-            (role = 'ADMIN' AND EXISTS (SELECT 1 FROM project WHERE project.id = ?))
-            OR (role = 'AGENT' AND EXISTS (
-                SELECT 1 FROM membership WHERE membership.project = ? AND membership.account = account.id)))\
-        """;
+    private static final String ACCOUNT = "SELECT " + columns("account", "") + " FROM account";
 
     private final JdbcClient reads;
 
     Accounts(JdbcClient reads) {
         this.reads = reads;
+    }
+
+    /**
+     * SQL: the account works in the project of the surrounding query, which has the table {@code project}. Admins work
+     * in every project. Whether the account is staff and enabled is another matter.
+     *
+     * @param account the account's name in the query
+     */
+    public static String worksInProject(String account) {
+        return """
+            (%1$s.role = 'ADMIN' OR project.id IN (
+                SELECT membership.project FROM membership WHERE membership.account = %1$s.id))\
+            """.formatted(account);
+    }
+
+    /** Joining the projects with commas is safe, because project ids contain none. */
+    private static String columns(String account, String prefix) {
+        return """
+            %1$s.id AS %2$sid, %1$s.username AS %2$susername, %1$s.name AS %2$sname, %1$s.role AS %2$srole,
+                %1$s.guest AS %2$sguest, %1$s.disabled AS %2$sdisabled,
+                (SELECT string_agg(project.id, ',') FROM project WHERE %3$s) AS %2$sprojects\
+            """.formatted(account, prefix, worksInProject(account));
     }
 
     public Optional<Account> find(String id) {
@@ -59,7 +64,7 @@ public final class Accounts {
 
     /** Finds an account by id, even if it is disabled. */
     public static Optional<Account> find(JdbcClient store, String id) {
-        return store.sql(ACCOUNT + " WHERE id = ?")
+        return store.sql(ACCOUNT + " WHERE account.id = ?")
                 .param(id)
                 .query(Accounts::account)
                 .optional();
@@ -78,7 +83,7 @@ public final class Accounts {
 
     /** Finds an account by its user name, ignoring case. */
     public Optional<Account> findByUsername(String username) {
-        return reads.sql(ACCOUNT + " WHERE username = ?")
+        return reads.sql(ACCOUNT + " WHERE account.username = ?")
                 .param(Username.folded(username))
                 .query(Accounts::account)
                 .optional();
@@ -86,7 +91,7 @@ public final class Accounts {
 
     /** All enabled staff accounts, ordered by name. */
     public List<Account> staff() {
-        return reads.sql(ACCOUNT + " WHERE role <> 'CUSTOMER' AND disabled = ? ORDER BY name, id")
+        return reads.sql(ACCOUNT + " WHERE " + IS_STAFF + " AND account.disabled = ? ORDER BY account.name, account.id")
                 .param(false)
                 .query(Accounts::account)
                 .list();
@@ -104,11 +109,7 @@ public final class Accounts {
 
     /** Whether this account may see and change the tickets of a project now. Admins may in every existing project. */
     public static boolean mayWorkIn(JdbcClient store, String account, String project) {
-        return store.sql(MAY_WORK_IN)
-                .params(account, false, project, project)
-                .query((_, _) -> true)
-                .optional()
-                .isPresent();
+        return find(store, account).filter(found -> found.mayWorkIn(project)).isPresent();
     }
 
     /** Whether this account may see and change the tickets of every project. */
@@ -145,7 +146,7 @@ public final class Accounts {
     }
 
     static boolean adminExists(JdbcClient store) {
-        return store.sql("SELECT count(*) FROM account WHERE role = 'ADMIN' AND role <> 'CUSTOMER'")
+        return store.sql("SELECT count(*) FROM account WHERE role = 'ADMIN' AND " + IS_STAFF)
                         .query(Long.class)
                         .single()
                 > 0;

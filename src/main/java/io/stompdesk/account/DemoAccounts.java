@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** Demo accounts, all with the same documented password. Never enable them on a desk that others can reach. */
@@ -30,15 +29,11 @@ public final class DemoAccounts {
     private final Writer writer;
     private final boolean wanted;
 
-    DemoAccounts(
-            Accounts accounts,
-            AccountChanges changes,
-            Writer writer,
-            @Value("${stompdesk.demo:false}") boolean wanted) {
+    DemoAccounts(Accounts accounts, AccountChanges changes, Writer writer, FirstAccountsSettings settings) {
         this.accounts = accounts;
         this.changes = changes;
         this.writer = writer;
-        this.wanted = wanted;
+        this.wanted = settings.demo();
     }
 
     /** Whether {@code STOMPDESK_DEMO} is on. */

@@ -1,39 +1,33 @@
 package io.stompdesk.account;
 
-import org.springframework.context.SmartLifecycle;
+import io.stompdesk.kernel.StartupTask;
 import org.springframework.stereotype.Component;
 
-/** Creates the first accounts of a new desk, after the writer has started and before clients can connect. */
+/**
+ * Creates the first accounts of a new desk and brings stored names up to date, after the writer has started and before
+ * clients can connect.
+ */
 @Component
-final class FirstAccounts implements SmartLifecycle {
+final class FirstAccounts extends StartupTask {
 
+    private final StoredNames storedNames;
     private final FirstAdmin admin;
     private final DemoAccounts demo;
-    private volatile boolean running;
 
-    FirstAccounts(FirstAdmin admin, DemoAccounts demo) {
+    FirstAccounts(StoredNames storedNames, FirstAdmin admin, DemoAccounts demo) {
+        this.storedNames = storedNames;
         this.admin = admin;
         this.demo = demo;
     }
 
     @Override
-    public void start() {
+    protected void run() {
+        storedNames.update();
         admin.create();
         demo.create();
-        running = true;
     }
 
-    @Override
-    public void stop() {
-        running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    /** Starts after the writer and long before the web server. */
+    /** After the writer, and before the tasks that need accounts. */
     @Override
     public int getPhase() {
         return Integer.MIN_VALUE + 2000;

@@ -12,7 +12,6 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** Creates the account {@code admin} if the desk has no admin yet, so that somebody can log in and create others. */
@@ -41,12 +40,12 @@ public final class FirstAdmin {
             AccountChanges changes,
             Passwords passwords,
             Writer writer,
-            @Value("${stompdesk.admin-password:}") String chosenPassword) {
+            FirstAccountsSettings settings) {
         this.accounts = accounts;
         this.changes = changes;
         this.passwords = passwords;
         this.writer = writer;
-        this.chosenPassword = chosenPassword;
+        this.chosenPassword = settings.adminPassword();
     }
 
     /** Returns the password generated at this start and forgets it, so that it is shown only once. */

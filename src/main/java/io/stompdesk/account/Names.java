@@ -4,10 +4,12 @@ import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UCharacterCategory;
 import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.Normalizer2;
+import com.ibm.icu.text.UnicodeSet;
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
 import io.stompdesk.kernel.Text;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -42,12 +44,19 @@ final class Names {
             (int) UCharacterCategory.LINE_SEPARATOR,
             (int) UCharacterCategory.PARAGRAPH_SEPARATOR);
 
+    /** Check marks, ballots, stars, medals, crowns, shields and name badges, which pages use to mark who is genuine. */
+    private static final UnicodeSet BADGES = new UnicodeSet(
+                    "[√⍻☆★☐-☒⚝⛨✅✓-✘✦✧✩-✰✴-✹❂⭐-⭒⮽⯨-⯫🌟🎖🏅🏆🏵🏶👑👮📛🔰🆗🗳-🗹🛡🟀-🟔" + "🟙🥇-🥉🮱𐄂]")
+            .freeze();
+
     private final int max;
     private final Set<String> reserved;
+    private final int longestReserved;
 
     Names(AccountSettings settings) {
         this.max = settings.nameMax();
         this.reserved = settings.reservedNames().stream().map(Skeleton::of).collect(Collectors.toUnmodifiableSet());
+        this.longestReserved = reserved.stream().mapToInt(String::length).max().orElse(0);
     }
 
     /** @throws Refusal {@code INVALID_FIELD} */
@@ -59,10 +68,15 @@ final class Names {
     /** @throws Refusal {@code INVALID_FIELD}, {@code NAME_RESERVED} */
     DisplayName customer(@Nullable String raw) {
         DisplayName name = staff(raw);
-        if (startsWithReservedName(name.text())) {
+        if (passesForStaff(name.text())) {
             throw new Refusal(ErrorCode.NAME_RESERVED);
         }
         return name;
+    }
+
+    /** Whether a name claims to be that of staff, by a reserved word or by a badge. */
+    boolean passesForStaff(String name) {
+        return BADGES.containsSome(name) || containsReservedName(name);
     }
 
     /** @throws Refusal {@code NAME_RESERVED} if a staff member's name looks like this one */
@@ -91,28 +105,36 @@ final class Names {
                 .sql("SELECT id, name FROM account WHERE name_skeleton = ? AND role = 'CUSTOMER' AND id <> ?")
                 .params(staff.skeleton(), joining)
                 .query((RowCallbackHandler)
-                        row -> names.put(row.getString("id"), row.getString("name") + CUSTOMER_SUFFIX));
+                        row -> names.put(row.getString("id"), withCustomerSuffix(row.getString("name"))));
         names.forEach((id, name) -> transaction
                 .sql("UPDATE account SET name = ?, name_folded = ?, name_skeleton = ? WHERE id = ?")
                 .params(name, Text.folded(name), Skeleton.of(name), id)
                 .update());
     }
 
+    /** The name of a customer that could be taken for staff's, once it says whose it is. */
+    static String withCustomerSuffix(String name) {
+        return name.endsWith(CUSTOMER_SUFFIX) ? name : name + CUSTOMER_SUFFIX;
+    }
+
     private static boolean isUsedByStaff(JdbcClient transaction, DisplayName name) {
         return transaction
-                        .sql("SELECT count(*) FROM account WHERE name_skeleton = ? AND role <> 'CUSTOMER'")
+                        .sql("SELECT count(*) FROM account WHERE name_skeleton = ? AND " + Accounts.IS_STAFF)
                         .param(name.skeleton())
                         .query(Long.class)
                         .single()
                 > 0;
     }
 
-    /** True for "Support", "Support team", "Help desk" and "Helpdesk 24" alike. */
-    private boolean startsWithReservedName(String name) {
-        StringBuilder start = new StringBuilder();
-        for (String word : Skeleton.words(name)) {
-            if (reserved.contains(start.append(word).toString())) {
-                return true;
+    /** True for "Support", "Ada (Support)", "Help desk", "Helpdesk 24" and "Ad min" alike: any words in a row count. */
+    private boolean containsReservedName(String name) {
+        List<String> words = Skeleton.words(name);
+        for (int first = 0; first < words.size(); first++) {
+            StringBuilder joined = new StringBuilder();
+            for (int last = first; last < words.size() && joined.length() < longestReserved; last++) {
+                if (reserved.contains(joined.append(words.get(last)).toString())) {
+                    return true;
+                }
             }
         }
         return false;

@@ -5,38 +5,30 @@ import io.stompdesk.kernel.OpaqueId;
 import io.stompdesk.kernel.Refusal;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
-/**
- * Hashes passwords with Argon2id. Hashing is slow and takes much memory by design. So few hashes run at the same time
- * and few requests queue: a flood of logins must not exhaust the desk's memory and CPU.
- */
+/** Hashes passwords with Argon2id, which is slow and takes much memory by design; see {@link HashingQueue}. */
 @Component
 final class Passwords {
 
     /** The parameter set named in stored hashes. When it changes, old hashes are recognised and upgraded. */
     private static final String ARGON2 = "argon2@SpringSecurity_v5_8";
 
-    private static final long RETRY_AFTER_MS = 2_000;
-
     private final AccountSettings settings;
     private final PasswordEncoder encoder = new DelegatingPasswordEncoder(
             ARGON2, Map.of(ARGON2, Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
-    private final Semaphore permits;
+    private final HashingQueue queue;
 
     /** The hash of a password that nobody knows. With it, an unknown account takes as long as a wrong password. */
     private final String unknownAccountHash;
 
     Passwords(AccountSettings settings) {
         this.settings = settings;
-        this.permits = new Semaphore(settings.hashing().concurrent(), true);
+        this.queue = new HashingQueue(settings.hashing());
         this.unknownAccountHash = encode(OpaqueId.make());
     }
 
@@ -67,18 +59,18 @@ final class Passwords {
     }
 
     /** @throws Refusal {@code RATE_LIMITED} if too many passwords are being hashed */
-    String hash(String password) {
-        return withPermit(() -> encode(password));
+    String hash(String password, HashingClient client) {
+        return queue.run(client, () -> encode(password));
     }
 
     /**
      * @param hash {@code null} if the account does not exist or has no password
      * @throws Refusal {@code RATE_LIMITED} if too many passwords are being hashed
      */
-    boolean matches(String password, @Nullable String hash) {
+    boolean matches(String password, @Nullable String hash, HashingClient client) {
         boolean comparable = password.codePointCount(0, password.length()) <= AccountSettings.PASSWORD_MAX;
-        boolean same =
-                withPermit(() -> encoder.matches(comparable ? password : "", hash == null ? unknownAccountHash : hash));
+        boolean same = queue.run(
+                client, () -> encoder.matches(comparable ? password : "", hash == null ? unknownAccountHash : hash));
         return same && comparable && hash != null;
     }
 
@@ -89,29 +81,6 @@ final class Passwords {
 
     private String encode(String password) {
         return Objects.requireNonNull(encoder.encode(password));
-    }
-
-    private <T> T withPermit(Supplier<T> work) {
-        if (!tryAcquire()) {
-            throw new Refusal(ErrorCode.RATE_LIMITED, Map.of("retryAfterMs", RETRY_AFTER_MS));
-        }
-        try {
-            return work.get();
-        } finally {
-            permits.release();
-        }
-    }
-
-    private boolean tryAcquire() {
-        if (permits.getQueueLength() > settings.hashing().waiting()) {
-            return false;
-        }
-        try {
-            return permits.tryAcquire(settings.hashing().patience().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     private static Refusal invalid(String field, String why, String limit, int value) {

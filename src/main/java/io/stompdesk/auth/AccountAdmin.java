@@ -4,12 +4,12 @@ import io.stompdesk.account.Account;
 import io.stompdesk.account.AccountChanges;
 import io.stompdesk.account.AccountPatch;
 import io.stompdesk.account.Accounts;
+import io.stompdesk.kernel.AuditLog;
 import io.stompdesk.kernel.Refusal;
+import io.stompdesk.limit.ClientAddress;
 import io.stompdesk.stream.Change;
 import io.stompdesk.stream.Writer;
 import java.util.concurrent.CompletableFuture;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -18,54 +18,59 @@ import org.springframework.stereotype.Component;
 @Component
 final class AccountAdmin {
 
-    /** Contains ids and constants only. Text that users typed could forge log lines. */
-    private static final Logger audit = LoggerFactory.getLogger("io.stompdesk.audit");
-
     private final AccountChanges changes;
     private final Writer writer;
     private final ApplicationEventPublisher events;
-    private final ObjectProvider<LostRightsHandler> lostRights;
+    private final ObjectProvider<RevocationHandler> revocations;
 
     AccountAdmin(
             AccountChanges changes,
             Writer writer,
             ApplicationEventPublisher events,
-            ObjectProvider<LostRightsHandler> lostRights) {
+            ObjectProvider<RevocationHandler> revocations) {
         this.changes = changes;
         this.writer = writer;
         this.events = events;
-        this.lostRights = lostRights;
+        this.revocations = revocations;
     }
 
-    CompletableFuture<Account> change(Account admin, String id, AccountPatch patch) {
+    CompletableFuture<Account> change(Account admin, ClientAddress from, String id, AccountPatch patch) {
         Change<Account> change = changes.byAdmin(admin, id, patch);
-        return writer.submit(transaction -> {
+        return writer.submit(
+                transaction -> {
                     Account before = Accounts.find(transaction.store(), id).orElseThrow(Refusal::notFound);
                     Account after = change.apply(transaction);
                     if (after.disabled()) {
                         LoginTable.endAll(transaction.store(), id, transaction.now());
                     }
                     return new AccountChanged(before, after);
-                })
-                .thenCompose(changed -> announce(admin, changed));
+                },
+                changed -> announce(admin, from, changed));
     }
 
-    private CompletableFuture<Account> announce(Account admin, AccountChanged changed) {
+    private CompletableFuture<Account> announce(Account admin, ClientAddress from, AccountChanged changed) {
         Account after = changed.after();
-        audit.info(
-                "account {} changed by {}: role {}, projects {}, disabled {}",
+        AuditLog.write(
+                "account-changed",
+                "account",
                 after.id(),
-                admin.id(),
+                "role",
                 after.role(),
+                "projects",
                 after.projects(),
-                after.disabled());
+                "disabled",
+                after.disabled(),
+                "by",
+                admin.id(),
+                "from",
+                from.network());
+        CompletableFuture<?>[] ended = revocations.stream()
+                .map(handler -> handler.accountChanged(changed))
+                .toArray(CompletableFuture<?>[]::new);
         events.publishEvent(changed);
         if (after.disabled()) {
             events.publishEvent(new LoginsEnded(after.id(), null));
         }
-        CompletableFuture<?>[] ended = lostRights.stream()
-                .map(handler -> handler.accountChanged(changed))
-                .toArray(CompletableFuture<?>[]::new);
         return CompletableFuture.allOf(ended).thenApply(_ -> after);
     }
 }

@@ -6,10 +6,10 @@ import io.stompdesk.account.AccountPatch;
 import io.stompdesk.account.Credentials;
 import io.stompdesk.account.NewAccount;
 import io.stompdesk.auth.Authenticator.Identity;
+import io.stompdesk.kernel.AuditLog;
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
 import io.stompdesk.limit.ClientAddress;
-import io.stompdesk.stream.Change;
 import io.stompdesk.stream.Writer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
@@ -35,8 +35,10 @@ final class AccountController {
     private final AccountAdmin admin;
     private final Logins logins;
     private final LoginRateLimiter rateLimiter;
+    private final KnownClients knownClients;
     private final SessionResponses responses;
     private final Writer writer;
+    private final LoginAudit audit;
 
     AccountController(
             Credentials credentials,
@@ -44,15 +46,19 @@ final class AccountController {
             AccountAdmin admin,
             Logins logins,
             LoginRateLimiter rateLimiter,
+            KnownClients knownClients,
             SessionResponses responses,
-            Writer writer) {
+            Writer writer,
+            LoginAudit audit) {
         this.credentials = credentials;
         this.accountChanges = accountChanges;
         this.admin = admin;
         this.logins = logins;
         this.rateLimiter = rateLimiter;
+        this.knownClients = knownClients;
         this.responses = responses;
         this.writer = writer;
+        this.audit = audit;
     }
 
     @GetMapping("/api/accounts/me")
@@ -62,15 +68,22 @@ final class AccountController {
 
     @PostMapping("/api/accounts")
     CompletableFuture<ResponseEntity<AccountView>> create(
-            @AuthenticationPrincipal Account admin, @RequestBody NewAccount request) {
-        return writer.submit(accountChanges.byAdmin(admin, request))
-                .thenApply(created -> ResponseEntity.status(HttpStatus.CREATED).body(AccountView.of(created)));
+            @AuthenticationPrincipal Account admin, @RequestBody NewAccount body, HttpServletRequest request) {
+        String from = ClientAddress.of(request).network();
+        return writer.submit(accountChanges.byAdmin(admin, body)).thenApply(created -> {
+            AuditLog.write(
+                    "account-created", "account", created.id(), "role", created.role(), "by", admin.id(), "from", from);
+            return ResponseEntity.status(HttpStatus.CREATED).body(AccountView.of(created));
+        });
     }
 
     @PatchMapping("/api/accounts/{id}")
     CompletableFuture<AccountView> change(
-            @AuthenticationPrincipal Account by, @PathVariable String id, @RequestBody AccountPatch patch) {
-        return admin.change(by, id, patch).thenApply(AccountView::of);
+            @AuthenticationPrincipal Account by,
+            @PathVariable String id,
+            @RequestBody AccountPatch patch,
+            HttpServletRequest request) {
+        return admin.change(by, ClientAddress.of(request), id, patch).thenApply(AccountView::of);
     }
 
     /** Ends all logins of the account and begins a new one for the caller. */
@@ -78,12 +91,19 @@ final class AccountController {
     CompletableFuture<ResponseEntity<SessionResponses.Answer>> changePassword(
             Authentication caller, @RequestBody SessionRequests.ChangePassword body, HttpServletRequest request) {
         Identity me = BearerAuthentication.identityOf(caller).orElseThrow(() -> new Refusal(ErrorCode.UNAUTHENTICATED));
-        Change<Account> change = rateLimiter.checkPassword(
-                me.account().username(),
-                body.currentPassword(),
-                ClientAddress.of(request),
-                () -> credentials.change(me.account(), body.currentPassword(), body.newPassword()));
-        boolean secure = request.isSecure();
-        return logins.replaceAll(change).thenApply(session -> responses.of(session, secure));
+        String username = me.account().username();
+        LoginClient client = knownClients.identify(request, username);
+        RefreshCookie form = RefreshCookie.of(request);
+        DeskCookie known = KnownClients.cookie(request);
+        return audit.withPassword(
+                        "password-change",
+                        username,
+                        client.address(),
+                        () -> rateLimiter.checkPassword(
+                                client,
+                                body.currentPassword(),
+                                () -> logins.replaceAll(
+                                        credentials.change(me.account(), body.currentPassword(), body.newPassword()))))
+                .thenApply(session -> responses.of(session, form, knownClients.remember(client, known)));
     }
 }

@@ -1,7 +1,7 @@
 package io.stompdesk.auth;
 
 import io.stompdesk.kernel.TextLimits;
-import io.stompdesk.web.DeskSettings;
+import io.stompdesk.stream.DataSettings;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,9 +11,9 @@ import org.springframework.context.annotation.Configuration;
 class AuthConfiguration {
 
     @Bean
-    SigningKeys signingKeys(AuthSettings settings, DeskSettings desk) {
+    SigningKeys signingKeys(AuthSettings settings, DataSettings data) {
         return settings.jwtSecrets().isBlank()
-                ? SigningKeys.parse(new SecretFile(desk.dataDir()).read(), "the file jwt-secret")
+                ? SigningKeys.parse(new SecretFile(data.dataDir()).read(), "the file jwt-secret")
                 : SigningKeys.parse(settings.jwtSecrets(), "STOMPDESK_JWT_SECRETS");
     }
 }

@@ -44,7 +44,9 @@ enum Endpoint implements RequestMatcher {
     READ_TICKET(GET, "/api/tickets/*", Callers.LOGGED_IN),
     READ_EVENTS(GET, "/api/tickets/*/events", Callers.LOGGED_IN),
 
-    HEALTH(GET, "/actuator/health", Callers.EVERYBODY);
+    HEALTH(GET, "/actuator/health", Callers.EVERYBODY),
+    LIVENESS(GET, "/actuator/health/liveness", Callers.EVERYBODY),
+    READINESS(GET, "/actuator/health/readiness", Callers.EVERYBODY);
 
     private static final class Callers {
         static final AuthorizationManager<RequestAuthorizationContext> EVERYBODY =

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stored login: a family of refresh tokens, of which the newest is valid.
  *
+ * @param handle names the login in its refresh tokens
  * @param tokenHash the hash of the newest token
  * @param previousHash the hash of the token before the newest
  * @param rotatedAt when the newest token was issued
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Login(
         String id,
+        String handle,
         String account,
         LoginKind kind,
         String tokenHash,

@@ -21,18 +21,21 @@ final class LoginTable {
 
     private LoginTable() {}
 
-    static Optional<Login> find(JdbcClient store, String id) {
-        return store.sql("SELECT * FROM login WHERE id = ?")
-                .param(id)
+    static Optional<Login> findByHandle(JdbcClient store, String handle) {
+        return store.sql("SELECT * FROM login WHERE handle = ?")
+                .param(handle)
                 .query(LoginTable::login)
                 .optional();
     }
 
     static void insert(JdbcClient store, Login login) {
-        store.sql("INSERT INTO login (id, account, kind, token_hash, rotated_at, created_at,"
-                        + " expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)")
+        store.sql("""
+            INSERT INTO login (id, handle, account, kind, token_hash, rotated_at, created_at, expires_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)\
+            """)
                 .params(
                         login.id(),
+                        login.handle(),
                         login.account(),
                         login.kind().name(),
                         login.tokenHash(),
@@ -43,8 +46,9 @@ final class LoginTable {
     }
 
     static void rotate(JdbcClient store, Login login, String nextHash, Instant now, Instant expiresAt) {
-        store.sql("UPDATE login SET previous_hash = token_hash, token_hash = ?, rotated_at = ?, expires_at = ?"
-                        + " WHERE id = ?")
+        store.sql("""
+            UPDATE login SET previous_hash = token_hash, token_hash = ?, rotated_at = ?, expires_at = ? WHERE id = ?\
+            """)
                 .params(nextHash, now.toEpochMilli(), expiresAt.toEpochMilli(), login.id())
                 .update();
     }
@@ -116,6 +120,7 @@ final class LoginTable {
         boolean ended = !row.wasNull();
         return new Login(
                 row.getString("id"),
+                row.getString("handle"),
                 row.getString("account"),
                 LoginKind.valueOf(row.getString("kind")),
                 row.getString("token_hash"),

@@ -3,6 +3,7 @@ package io.stompdesk.auth;
 import io.stompdesk.account.Account;
 import io.stompdesk.account.AccountChanges;
 import io.stompdesk.account.Accounts;
+import io.stompdesk.kernel.AuditLog;
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.OpaqueId;
 import io.stompdesk.kernel.Refusal;
@@ -89,11 +90,18 @@ public final class Logins {
     private Session begin(Transaction transaction, Account account, LoginKind kind) {
         RefreshToken token = refreshTokens.first(OpaqueId.make());
         Instant now = transaction.now();
-        LoginTable.insert(
-                transaction.store(),
-                new Login(
-                        token.loginId(), account.id(), kind, token.hash(), null, now, now.plus(lifetime(kind)), null));
-        return new Session(account, token.loginId(), token, lifetime(kind));
+        Login login = new Login(
+                OpaqueId.make(),
+                token.handle(),
+                account.id(),
+                kind,
+                token.hash(),
+                null,
+                now,
+                now.plus(lifetime(kind)),
+                null);
+        LoginTable.insert(transaction.store(), login);
+        return new Session(account, login.id(), token, lifetime(kind));
     }
 
     /**
@@ -114,7 +122,7 @@ public final class Logins {
     }
 
     private RefreshResult redeemGuest(Transaction transaction, RefreshToken token, @Nullable String name) {
-        boolean isGuest = LoginTable.find(transaction.store(), token.loginId())
+        boolean isGuest = LoginTable.findByHandle(transaction.store(), token.handle())
                 .filter(login -> login.kind() == LoginKind.GUEST)
                 .isPresent();
         RefreshResult result = isGuest ? redeem(transaction, token) : new RefreshResult.Invalid();
@@ -128,7 +136,7 @@ public final class Logins {
     private RefreshResult redeem(Transaction transaction, RefreshToken token) {
         JdbcClient store = transaction.store();
         Instant now = transaction.now();
-        Login login = LoginTable.find(store, token.loginId())
+        Login login = LoginTable.findByHandle(store, token.handle())
                 .filter(found -> found.isLive(now))
                 .orElse(null);
         Account account =
@@ -150,8 +158,16 @@ public final class Logins {
             LoginTable.replace(store, login, replacement.hash(), now, now.plus(lifetime(login.kind())));
             return renewed(account, login, replacement);
         }
+        if (!wasIssued(token, login)) {
+            return new RefreshResult.Invalid();
+        }
         LoginTable.end(store, login.id(), now);
         return new RefreshResult.Reused(login);
+    }
+
+    /** Whether somebody has, or had, a token of this login. A token that was made up must not end it. */
+    private boolean wasIssued(RefreshToken token, Login login) {
+        return login.isNewest(token.hash()) || login.isPrevious(token.hash()) || refreshTokens.isSealed(token);
     }
 
     /** Derives the newest token from the previous one; empty if the desk's secret has changed since. */
@@ -167,16 +183,25 @@ public final class Logins {
 
     private Optional<Session> toSession(RefreshResult result) {
         if (result instanceof RefreshResult.Reused(Login login)) {
+            AuditLog.write("login-ended", "account", login.account(), "cause", "a refresh token was used twice");
             events.publishEvent(new LoginsEnded(login.account(), Set.of(login.id())));
         }
         return result instanceof RefreshResult.Renewed(Session session) ? Optional.of(session) : Optional.empty();
     }
 
-    /** Ends the login that a refresh token belongs to, even if it is not the newest token. */
-    CompletableFuture<Void> end(RefreshToken token) {
-        return writer.submit(transaction -> LoginTable.find(transaction.store(), token.loginId())
+    /**
+     * Ends the login that a refresh token belongs to, even if it is not the newest token.
+     *
+     * @return the id of the account; empty if the token belongs to no login
+     */
+    CompletableFuture<Optional<String>> end(RefreshToken token) {
+        return writer.submit(transaction -> LoginTable.findByHandle(transaction.store(), token.handle())
+                        .filter(login -> wasIssued(token, login))
                         .map(login -> end(transaction, login.account(), login.id())))
-                .thenAccept(ended -> ended.ifPresent(events::publishEvent));
+                .thenApply(ended -> ended.map(event -> {
+                    events.publishEvent(event);
+                    return event.accountId();
+                }));
     }
 
     /** Ends one login of an account. */
@@ -214,17 +239,6 @@ public final class Logins {
     }
 
     private record Begun(Session session, LoginsEnded ended) {}
-
-    /** Disables an account and ends its logins. */
-    public CompletableFuture<Void> disable(String accountId) {
-        Change<Account> disabled = accountChanges.disable(accountId);
-        return writer.submit(transaction -> {
-                    disabled.apply(transaction);
-                    LoginTable.endAll(transaction.store(), accountId, transaction.now());
-                    return new LoginsEnded(accountId, null);
-                })
-                .thenAccept(events::publishEvent);
-    }
 
     /**
      * Finds the live ones among the given logins: neither ended nor expired, of enabled accounts.

@@ -1,8 +1,7 @@
 package io.stompdesk.auth;
 
+import io.stompdesk.kernel.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -12,35 +11,41 @@ import org.jspecify.annotations.Nullable;
 /**
  * A refresh token, the value of the cookie.
  *
- * @param loginId the login that it belongs to; it distinguishes an old token from an unknown one
+ * @param handle names the login that it belongs to; no access token contains it
  * @param secret 256 bits in base64url
+ * @param seal shows that the desk issued this token, even if it is long outdated; {@code null} in cookies that an older
+ *     desk issued. See {@link RefreshTokens#isSealed}
  */
-record RefreshToken(String loginId, String secret) {
+record RefreshToken(String handle, String secret, @Nullable String seal) {
 
-    private static final Pattern FORMAT = Pattern.compile("([A-Za-z0-9_-]{22})\\.([A-Za-z0-9_-]{43})");
+    private static final Pattern FORMAT =
+            Pattern.compile("([A-Za-z0-9_-]{22})\\.([A-Za-z0-9_-]{43})(?:\\.([A-Za-z0-9_-]{43}))?");
 
     static Optional<RefreshToken> parse(@Nullable String cookie) {
         Matcher matcher = FORMAT.matcher(cookie == null ? "" : cookie);
-        return matcher.matches() ? Optional.of(new RefreshToken(matcher.group(1), matcher.group(2))) : Optional.empty();
+        return matcher.matches()
+                ? Optional.of(new RefreshToken(matcher.group(1), matcher.group(2), matcher.group(3)))
+                : Optional.empty();
     }
 
     String value() {
-        return loginId + "." + secret;
+        return seal == null ? unsealed() : unsealed() + "." + seal;
+    }
+
+    /** The part that the seal is for. */
+    String unsealed() {
+        return handle + "." + secret;
     }
 
     /** The hash to store. The secret is random, so an unsalted fast hash is enough. */
     String hash() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.US_ASCII));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        byte[] digest = Sha256.newDigest().digest(secret.getBytes(StandardCharsets.US_ASCII));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
     }
 
     /** Leaves the secret out, so that it never reaches a log. */
     @Override
     public String toString() {
-        return "RefreshToken[" + loginId + "]";
+        return "RefreshToken[" + handle + "]";
     }
 }

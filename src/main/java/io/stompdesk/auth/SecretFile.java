@@ -1,13 +1,12 @@
 package io.stompdesk.auth;
 
 import io.stompdesk.kernel.OpaqueId;
+import io.stompdesk.kernel.PrivateFiles;
 import io.stompdesk.kernel.StartRefused;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /** The file with the signing secret that the desk has generated. Only the file's owner may read it. */
 final class SecretFile {
@@ -15,9 +14,11 @@ final class SecretFile {
     private static final int SECRET_BITS = 256;
     private static final int KID_BITS = 48;
 
+    private final Path folder;
     private final Path file;
 
     SecretFile(Path dataDir) {
+        this.folder = dataDir.toAbsolutePath();
         this.file = dataDir.resolve("jwt-secret");
     }
 
@@ -27,6 +28,7 @@ final class SecretFile {
             if (Files.notExists(file)) {
                 create();
             }
+            PrivateFiles.restrict(file);
             return Files.readString(file).strip();
         } catch (IOException unreadable) {
             throw new StartRefused("The file " + file + " cannot be read or created.", unreadable);
@@ -37,9 +39,8 @@ final class SecretFile {
      * Writes a temporary file and links it, so that no reader sees a partial secret and the first of two writers wins.
      */
     private void create() throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Path temporary =
-                Files.createTempFile(file.toAbsolutePath().getParent(), "jwt-secret", ".new", ownerReadWrite());
+        PrivateFiles.createFolder(folder);
+        Path temporary = Files.createTempFile(folder, "jwt-secret", ".new", PrivateFiles.fileAttributes(file));
         try {
             Files.writeString(temporary, OpaqueId.make(KID_BITS) + ":" + OpaqueId.make(SECRET_BITS) + "\n");
             Files.createLink(file, temporary);
@@ -48,14 +49,5 @@ final class SecretFile {
         } finally {
             Files.deleteIfExists(temporary);
         }
-    }
-
-    private FileAttribute<?>[] ownerReadWrite() {
-        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 }

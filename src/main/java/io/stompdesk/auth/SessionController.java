@@ -3,6 +3,7 @@ package io.stompdesk.auth;
 import io.stompdesk.account.Account;
 import io.stompdesk.account.AccountChanges;
 import io.stompdesk.account.Credentials;
+import io.stompdesk.kernel.AuditLog;
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
 import io.stompdesk.limit.ClientAddress;
@@ -30,7 +31,9 @@ final class SessionController {
     private final Logins logins;
     private final SessionResponses responses;
     private final LoginRateLimiter rateLimiter;
+    private final KnownClients knownClients;
     private final AuthSettings settings;
+    private final LoginAudit audit;
 
     SessionController(
             Credentials credentials,
@@ -38,24 +41,33 @@ final class SessionController {
             Logins logins,
             SessionResponses responses,
             LoginRateLimiter rateLimiter,
-            AuthSettings settings) {
+            KnownClients knownClients,
+            AuthSettings settings,
+            LoginAudit audit) {
         this.credentials = credentials;
         this.accountChanges = accountChanges;
         this.logins = logins;
         this.responses = responses;
         this.rateLimiter = rateLimiter;
+        this.knownClients = knownClients;
         this.settings = settings;
+        this.audit = audit;
     }
 
     @PostMapping
     CompletableFuture<ResponseEntity<SessionResponses.Answer>> logIn(
             @RequestBody SessionRequests.LogIn body, HttpServletRequest request) {
-        Change<Account> authentication = rateLimiter.checkPassword(
+        LoginClient client = knownClients.identify(request, body.username());
+        CompletableFuture<Session> session = audit.withPassword(
+                "login",
                 body.username(),
-                body.password(),
-                ClientAddress.of(request),
-                () -> credentials.check(body.username(), body.password()));
-        return answer(logins.begin(authentication, LoginKind.PASSWORD), request);
+                client.address(),
+                () -> rateLimiter.checkPassword(client, body.password(), () -> {
+                    Change<Account> authentication =
+                            credentials.check(body.username(), body.password(), rateLimiter.hashingClient(client));
+                    return logins.begin(authentication, LoginKind.PASSWORD);
+                }));
+        return answer(session, client, request);
     }
 
     @PostMapping("/guest")
@@ -66,10 +78,9 @@ final class SessionController {
         CompletableFuture<Optional<Session>> existing = RefreshCookie.read(request)
                 .map(token -> logins.refreshGuest(token, body.name()))
                 .orElse(CompletableFuture.completedFuture(Optional.empty()));
-        return answer(
-                existing.thenCompose(guest ->
-                        guest.map(CompletableFuture::completedFuture).orElseGet(() -> newGuest(newAccount, address))),
-                request);
+        CompletableFuture<Session> guest = existing.thenCompose(
+                known -> known.map(CompletableFuture::completedFuture).orElseGet(() -> newGuest(newAccount, address)));
+        return answer(audit.begun("guest", address, guest), request);
     }
 
     private CompletableFuture<Session> newGuest(Change<Account> newAccount, ClientAddress address) {
@@ -83,10 +94,14 @@ final class SessionController {
         if (!settings.registration()) {
             throw new Refusal(ErrorCode.REGISTRATION_CLOSED);
         }
-        rateLimiter.newRegistration(ClientAddress.of(request));
-        Change<Account> newAccount =
-                accountChanges.customer(body.username(), body.password(), body.name(), body.email());
-        return answer(logins.begin(newAccount, LoginKind.PASSWORD), request);
+        LoginClient client = knownClients.identify(request, body.username());
+        rateLimiter.newRegistration(client.address());
+        Change<Account> newAccount = accountChanges.customer(
+                body.username(), body.password(), body.name(), body.email(), rateLimiter.hashingClient(client));
+        return answer(
+                audit.begun("register", client.address(), logins.begin(newAccount, LoginKind.PASSWORD)),
+                client,
+                request);
     }
 
     /**
@@ -108,20 +123,34 @@ final class SessionController {
         if (cookie.isEmpty() && bearer.isEmpty()) {
             throw new Refusal(ErrorCode.UNAUTHENTICATED);
         }
-        String cleared = RefreshCookie.cleared(request.isSecure()).toString();
-        CompletableFuture<Void> byCookie = cookie.map(logins::end).orElse(CompletableFuture.completedFuture(null));
+        String cleared = RefreshCookie.of(request).cleared().toString();
+        String from = ClientAddress.of(request).network();
+        CompletableFuture<Optional<String>> byCookie =
+                cookie.map(logins::end).orElse(CompletableFuture.completedFuture(Optional.empty()));
         CompletableFuture<Void> byBearer = bearer.map(Authenticator.Identity::token)
                 .map(token -> logins.end(token.accountId(), token.loginId()))
                 .orElse(CompletableFuture.completedFuture(null));
-        return CompletableFuture.allOf(byCookie, byBearer)
-                .thenApply(_ -> ResponseEntity.noContent()
-                        .header(HttpHeaders.SET_COOKIE, cleared)
-                        .build());
+        return byCookie.thenCombine(byBearer, (account, _) -> {
+            bearer.map(identity -> identity.account().id())
+                    .or(() -> account)
+                    .ifPresent(id -> AuditLog.write("logout", "account", id, "from", from));
+            return ResponseEntity.noContent()
+                    .header(HttpHeaders.SET_COOKIE, cleared)
+                    .build();
+        });
     }
 
     private CompletableFuture<ResponseEntity<SessionResponses.Answer>> answer(
             CompletableFuture<Session> session, HttpServletRequest request) {
-        boolean secure = request.isSecure();
-        return session.thenApply(started -> responses.of(started, secure));
+        RefreshCookie form = RefreshCookie.of(request);
+        return session.thenApply(started -> responses.of(started, form));
+    }
+
+    /** Answers a login with a password, and remembers where it came from. */
+    private CompletableFuture<ResponseEntity<SessionResponses.Answer>> answer(
+            CompletableFuture<Session> session, LoginClient client, HttpServletRequest request) {
+        RefreshCookie form = RefreshCookie.of(request);
+        DeskCookie known = KnownClients.cookie(request);
+        return session.thenApply(started -> responses.of(started, form, knownClients.remember(client, known)));
     }
 }

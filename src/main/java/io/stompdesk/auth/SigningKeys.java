@@ -2,6 +2,7 @@ package io.stompdesk.auth;
 
 import io.stompdesk.kernel.StartRefused;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,11 @@ final class SigningKeys {
     /** The kid and key that sign new tokens. */
     Map.Entry<String, SecretKey> signing() {
         return ring.firstEntry();
+    }
+
+    /** The signing key first. */
+    Collection<SecretKey> all() {
+        return ring.values();
     }
 
     Optional<SecretKey> find(String kid) {

@@ -1,4 +1,7 @@
-/** Login, guests, access and refresh tokens, and authorization over HTTP. */
+/**
+ * Login, guests, access and refresh tokens, authorization over HTTP, and the configuration that the pages need before
+ * login.
+ */
 @ApplicationModule(allowedDependencies = {"kernel", "stream", "account", "limit", "web"})
 @NullMarked
 package io.stompdesk.auth;

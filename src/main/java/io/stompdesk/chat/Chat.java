@@ -5,6 +5,7 @@ import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
 import io.stompdesk.kernel.Text;
 import io.stompdesk.kernel.TextLimits;
+import io.stompdesk.limit.ClientAddress;
 import io.stompdesk.stream.CommandKey;
 import io.stompdesk.stream.Reply;
 import io.stompdesk.stream.StreamName;
@@ -12,6 +13,7 @@ import io.stompdesk.stream.Transaction;
 import io.stompdesk.stream.Writer;
 import io.stompdesk.subscription.Broadcaster;
 import io.stompdesk.subscription.Signal;
+import io.stompdesk.ticket.CustomerRateLimiter;
 import io.stompdesk.ticket.Ticket;
 import io.stompdesk.ticket.TicketAccess;
 import io.stompdesk.ticket.TicketCache;
@@ -31,13 +33,21 @@ class Chat {
     private final TicketCache tickets;
     private final Broadcaster broadcaster;
     private final TextLimits limits;
+    private final CustomerRateLimiter rateLimiter;
     private final Clock clock;
 
-    Chat(Writer writer, TicketCache tickets, Broadcaster broadcaster, TextLimits limits, Clock clock) {
+    Chat(
+            Writer writer,
+            TicketCache tickets,
+            Broadcaster broadcaster,
+            TextLimits limits,
+            CustomerRateLimiter rateLimiter,
+            Clock clock) {
         this.writer = writer;
         this.tickets = tickets;
         this.broadcaster = broadcaster;
         this.limits = limits;
+        this.rateLimiter = rateLimiter;
         this.clock = clock;
     }
 
@@ -48,15 +58,23 @@ class Chat {
      *     {@code null} accepts the message regardless
      */
     CompletableFuture<Reply> say(
-            CommandKey key, Account by, String ticketId, @Nullable String text, @Nullable Long ifSeq) {
+            CommandKey key,
+            Account by,
+            ClientAddress from,
+            String ticketId,
+            @Nullable String text,
+            @Nullable Long ifSeq) {
         String message = Text.required("text", text, limits.text());
-        return writer.submit(key, TicketLookup.of(by, ticketId).then((transaction, found) -> {
-            Ticket ticket = TicketLookup.visible(found).ticket();
+        CustomerRateLimiter.Attempt attempt = rateLimiter.attemptFrom(from);
+        return attempt.to(writer.submit(key, TicketLookup.of(by, ticketId).then((transaction, found) -> {
+            TicketLookup now = TicketLookup.visible(found);
+            Ticket ticket = now.ticket();
             ticket.requireChatWith(by.actor());
             requireUpToDate(transaction, ticket.stream(), ifSeq);
+            attempt.says(now.reader(), message);
             long seq = transaction.append(ticket.stream(), by.actor(), new ChatMessage(message));
             return transaction.reply("chat.message", new Said(ticket.stream().value(), seq, transaction.now()));
-        }));
+        })));
     }
 
     private static void requireUpToDate(Transaction transaction, StreamName stream, @Nullable Long ifSeq) {

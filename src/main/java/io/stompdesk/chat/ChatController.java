@@ -30,6 +30,7 @@ final class ChatController {
         return chat.say(
                 command.key(),
                 command.account(),
+                command.address(),
                 id,
                 command.body().text(),
                 command.body().ifSeq());

@@ -1,5 +1,5 @@
 /** The chat in a ticket: messages and typing. */
-@ApplicationModule(allowedDependencies = {"kernel", "stream", "account", "subscription", "command", "ticket"})
+@ApplicationModule(allowedDependencies = {"kernel", "limit", "stream", "account", "subscription", "command", "ticket"})
 @NullMarked
 package io.stompdesk.chat;
 

@@ -5,7 +5,10 @@ import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
 import io.stompdesk.limit.ClientAddress;
 import io.stompdesk.stream.CommandKey;
+import java.lang.reflect.Executable;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
 import org.springframework.messaging.Message;
@@ -21,6 +24,9 @@ final class CommandArgumentResolver implements HandlerMethodArgumentResolver {
 
     private final CommandDecoder decoder;
     private final JsonMapper json;
+
+    /** By controller method. */
+    private final Map<Executable, JavaType> bodyTypes = new ConcurrentHashMap<>();
 
     CommandArgumentResolver(CommandDecoder decoder, JsonMapper json) {
         this.decoder = decoder;
@@ -40,7 +46,7 @@ final class CommandArgumentResolver implements HandlerMethodArgumentResolver {
         }
         CommandDecoder.Decoded decoded = decoder.decode((byte[]) message.getPayload(), bodyType(parameter));
         if (parameter.getParameterType() == SignalCommand.class) {
-            return new SignalCommand<>(connection.account(), connection.id(), decoded.clientId(), decoded.body());
+            return new SignalCommand<>(connection, decoded.clientId(), decoded.body());
         }
         if (decoded.clientId() == null) {
             throw new Refusal(ErrorCode.CLIENT_ID_INVALID);
@@ -52,7 +58,10 @@ final class CommandArgumentResolver implements HandlerMethodArgumentResolver {
     }
 
     private JavaType bodyType(MethodParameter parameter) {
-        return json.constructType(
-                ResolvableType.forMethodParameter(parameter).getGeneric(0).getType());
+        return bodyTypes.computeIfAbsent(
+                parameter.getExecutable(),
+                _ -> json.constructType(ResolvableType.forMethodParameter(parameter)
+                        .getGeneric(0)
+                        .getType()));
     }
 }

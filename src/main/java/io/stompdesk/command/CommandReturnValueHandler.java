@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Replies to a command with the return value of its controller. If that is a future, this runs when the future
- * completes: for a change on the publishing thread, right after the events of the change were sent.
+ * completes: for a change on the thread of the commit dispatcher, right after the events of the change were sent.
  */
 @Component
 final class CommandReturnValueHandler implements HandlerMethodReturnValueHandler {

@@ -10,11 +10,11 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How large the parts of a frame may be.
+ * Limits on the parts of a frame.
  *
- * @param body size of a command's body; a larger one is refused
- * @param headers of one frame
- * @param headerChars of one frame's headers, names and values together
+ * @param body maximum size of a command's body; a larger one is refused
+ * @param headers maximum number of headers per frame
+ * @param headerChars maximum total length of these headers, names and values together, in characters
  */
 @Validated
 @ConfigurationProperties("stompdesk.realtime")

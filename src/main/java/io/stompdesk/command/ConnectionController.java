@@ -3,7 +3,6 @@ package io.stompdesk.command;
 import io.stompdesk.auth.AccessToken;
 import io.stompdesk.auth.Authenticator;
 import io.stompdesk.connection.Connection;
-import io.stompdesk.connection.Connections;
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
 import io.stompdesk.stream.Reply;
@@ -18,13 +17,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Controller
 final class ConnectionController {
 
-    private final Connections connections;
     private final Authenticator authenticator;
     private final JsonMapper json;
     private final Clock clock;
 
-    ConnectionController(Connections connections, Authenticator authenticator, JsonMapper json, Clock clock) {
-        this.connections = connections;
+    ConnectionController(Authenticator authenticator, JsonMapper json, Clock clock) {
         this.authenticator = authenticator;
         this.json = json;
         this.clock = clock;
@@ -49,9 +46,8 @@ final class ConnectionController {
             throw Refusal.invalid("token", "is missing");
         }
         AccessToken token = authenticator.authenticate(jwt).token();
-        Connection connection = connections.find(command.connectionId());
-        if (connection == null
-                || !token.accountId().equals(command.account().id())
+        Connection connection = command.connection();
+        if (!token.accountId().equals(connection.account().id())
                 || !token.loginId().equals(connection.loginId())) {
             throw new Refusal(ErrorCode.FORBIDDEN);
         }

@@ -10,10 +10,8 @@ import io.stompdesk.subscription.ReplySender;
 import io.stompdesk.transport.ClientSocket;
 import io.stompdesk.transport.ClientSockets;
 import io.stompdesk.transport.FrameRateLimiter;
-import io.stompdesk.transport.Receipts;
 import java.time.Clock;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +22,6 @@ import org.springframework.messaging.simp.stomp.StompCommand;
 import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
 import org.springframework.messaging.support.ChannelInterceptor;
 import org.springframework.messaging.support.MessageHeaderAccessor;
-import org.springframework.messaging.support.NativeMessageHeaderAccessor;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,26 +40,12 @@ final class InboundInterceptor implements ChannelInterceptor {
             StompCommand.SEND,
             StompCommand.DISCONNECT);
 
-    /** The only headers of a client's frame that the desk reads. */
-    private static final Set<String> KNOWN_HEADERS = Set.of(
-            "accept-version",
-            "heart-beat",
-            "Authorization",
-            "passcode",
-            "destination",
-            "id",
-            "receipt",
-            "since",
-            "snapshot");
-
-    private static final int MAX_RECEIPT_LENGTH = 128;
-
     private final ConnectHandler connectHandler;
     private final Connections connections;
     private final ClientSockets sockets;
     private final DestinationAuthorizationManager destinations;
     private final ReplySender replySender;
-    private final CommandSettings settings;
+    private final FrameLimits limits;
     private final Clock clock;
 
     InboundInterceptor(
@@ -71,14 +54,14 @@ final class InboundInterceptor implements ChannelInterceptor {
             ClientSockets sockets,
             DestinationAuthorizationManager destinations,
             ReplySender replySender,
-            CommandSettings settings,
+            FrameLimits limits,
             Clock clock) {
         this.connectHandler = connectHandler;
         this.connections = connections;
         this.sockets = sockets;
         this.destinations = destinations;
         this.replySender = replySender;
-        this.settings = settings;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -97,7 +80,7 @@ final class InboundInterceptor implements ChannelInterceptor {
     }
 
     private @Nullable Message<?> handleFrame(Message<?> message, StompHeaderAccessor headers, ClientSocket socket) {
-        socket.activity().frameCompleted();
+        socket.frameCompleted();
         Connection connection = connections.find(headers.getSessionId());
         if (headers.isHeartbeat()) {
             return heartbeat(message, connection);
@@ -106,7 +89,7 @@ final class InboundInterceptor implements ChannelInterceptor {
         if (command == null || !ALLOWED_COMMANDS.contains(command)) {
             throw new Refusal(ErrorCode.PROTOCOL_VIOLATION);
         }
-        retainKnownHeaders(message);
+        limits.retainKnownHeaders(message);
         if (command != StompCommand.SEND && command != StompCommand.SUBSCRIBE) {
             // Only these two have a destination. With a foreign destination, the broker would ignore any other frame.
             headers.removeHeader(SimpMessageHeaderAccessor.DESTINATION_HEADER);
@@ -119,32 +102,6 @@ final class InboundInterceptor implements ChannelInterceptor {
             case DISCONNECT -> disconnect(message, connection);
             default -> handleConnectedFrame(message, headers, connection);
         };
-    }
-
-    /**
-     * Drops every header that the desk does not read, so that none reaches other code or another client. The first
-     * value of a repeated header counts (STOMP 1.2).
-     */
-    private void retainKnownHeaders(Message<?> message) {
-        @SuppressWarnings("unchecked")
-        Map<String, List<String>> headers =
-                (Map<String, List<String>>) message.getHeaders().get(NativeMessageHeaderAccessor.NATIVE_HEADERS);
-        if (headers == null) {
-            return;
-        }
-        int count = 0;
-        int chars = 0;
-        for (Map.Entry<String, List<String>> header : headers.entrySet()) {
-            for (String value : header.getValue()) {
-                count++;
-                chars += header.getKey().length() + value.length();
-            }
-        }
-        if (count > settings.headers() || chars > settings.headerChars()) {
-            throw new Refusal(ErrorCode.PROTOCOL_VIOLATION);
-        }
-        headers.keySet().retainAll(KNOWN_HEADERS);
-        headers.values().forEach(values -> values.subList(1, values.size()).clear());
     }
 
     private @Nullable Message<?> heartbeat(Message<?> message, @Nullable Connection connection) {
@@ -183,7 +140,7 @@ final class InboundInterceptor implements ChannelInterceptor {
             return null;
         }
         try {
-            checkSizes(message);
+            limits.checkSizes(message);
             if (headers.getCommand() != StompCommand.UNSUBSCRIBE) {
                 destinations.check(user, message);
             }
@@ -203,16 +160,5 @@ final class InboundInterceptor implements ChannelInterceptor {
         countExcess(connection);
         replySender.refuse(message, new Refusal(ErrorCode.RATE_LIMITED, Map.of("retryAfterMs", waitMs)));
         return false;
-    }
-
-    private void checkSizes(Message<?> message) {
-        String receipt = Receipts.requestedBy(message);
-        if (receipt != null && receipt.length() > MAX_RECEIPT_LENGTH) {
-            throw new Refusal(ErrorCode.RECEIPT_INVALID);
-        }
-        long max = settings.body().toBytes();
-        if (message.getPayload() instanceof byte[] body && body.length > max) {
-            throw new Refusal(ErrorCode.TOO_LARGE, Map.of("max", max));
-        }
     }
 }

@@ -1,4 +1,4 @@
 package io.stompdesk.command;
 
-/** The body of a command that says everything with its destination. */
+/** The body of a command that has no fields. */
 public record NoContent() {}

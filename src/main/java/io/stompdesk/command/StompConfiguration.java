@@ -3,7 +3,7 @@ package io.stompdesk.command;
 import io.stompdesk.subscription.ReplySender;
 import io.stompdesk.subscription.StreamBrokerMessageHandler;
 import io.stompdesk.subscription.StreamSubscriptionRegistry;
-import io.stompdesk.transport.DisconnectInterceptor;
+import io.stompdesk.transport.DisconnectAckInterceptor;
 import io.stompdesk.transport.SockJsTransports;
 import io.stompdesk.transport.TransportSettings;
 import io.stompdesk.web.Origins;
@@ -44,7 +44,7 @@ class StompConfiguration extends WebSocketMessageBrokerConfigurationSupport {
     private final SockJsTransports transports;
     private final StompErrorHandler errorHandler;
     private final InboundInterceptor inboundInterceptor;
-    private final DisconnectInterceptor disconnectInterceptor;
+    private final DisconnectAckInterceptor disconnectAckInterceptor;
     private final CommandArgumentResolver arguments;
     private final CommandReturnValueHandler results;
     private final StreamSubscriptionRegistry registry;
@@ -57,7 +57,7 @@ class StompConfiguration extends WebSocketMessageBrokerConfigurationSupport {
             SockJsTransports transports,
             StompErrorHandler errorHandler,
             InboundInterceptor inboundInterceptor,
-            DisconnectInterceptor disconnectInterceptor,
+            DisconnectAckInterceptor disconnectAckInterceptor,
             CommandArgumentResolver arguments,
             CommandReturnValueHandler results,
             StreamSubscriptionRegistry registry,
@@ -70,7 +70,7 @@ class StompConfiguration extends WebSocketMessageBrokerConfigurationSupport {
         this.transports = transports;
         this.errorHandler = errorHandler;
         this.inboundInterceptor = inboundInterceptor;
-        this.disconnectInterceptor = disconnectInterceptor;
+        this.disconnectAckInterceptor = disconnectAckInterceptor;
         this.arguments = arguments;
         this.results = results;
         this.registry = registry;
@@ -108,7 +108,7 @@ class StompConfiguration extends WebSocketMessageBrokerConfigurationSupport {
 
     @Override
     protected void configureClientOutboundChannel(ChannelRegistration channel) {
-        channel.executor(new SyncTaskExecutor()).interceptors(disconnectInterceptor);
+        channel.executor(new SyncTaskExecutor()).interceptors(disconnectAckInterceptor);
     }
 
     @Override

@@ -43,7 +43,7 @@ final class StompErrorHandler extends StompSubProtocolErrorHandler {
         ClientSocket socket =
                 frame == null ? null : sockets.find(SimpMessageHeaderAccessor.getSessionId(frame.getHeaders()));
         if (socket != null) {
-            socket.closeReason(CloseCodes.of(refusal.code()));
+            socket.setCloseReason(CloseCodes.of(refusal.code()));
         }
         StompHeaderAccessor headers = StompHeaderAccessor.create(StompCommand.ERROR);
         headers.setMessage(refusal.code().name());

@@ -2,6 +2,7 @@ package io.stompdesk.connection;
 
 import io.stompdesk.account.Account;
 import io.stompdesk.auth.Authenticator;
+import io.stompdesk.auth.BearerToken;
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
 import io.stompdesk.transport.ClientSocket;
@@ -26,8 +27,6 @@ public final class ConnectHandler {
 
     private static final Set<String> VERSIONS = Set.of("1.1", "1.2");
 
-    private static final String BEARER = "Bearer ";
-
     private final Authenticator authenticator;
     private final Connections connections;
     private final ClientSockets sockets;
@@ -44,7 +43,7 @@ public final class ConnectHandler {
     /** Opens the connection and returns the message, or {@code null} if the socket has closed in the meantime. */
     public @Nullable Message<?> connect(Message<?> message, StompHeaderAccessor headers, ClientSocket socket) {
         String session = Objects.requireNonNull(headers.getSessionId());
-        if (connections.find(session) != null || !supportsVersion(headers)) {
+        if (Connection.of(message) != null || !supportsVersion(headers)) {
             throw new Refusal(ErrorCode.PROTOCOL_VIOLATION);
         }
         String jwt = tokenOf(headers);
@@ -78,9 +77,9 @@ public final class ConnectHandler {
             if (authenticator.authenticate(jwt).account().role() != initial.role()) {
                 throw new Refusal(ErrorCode.UNAUTHENTICATED);
             }
-        } catch (Refusal revoked) {
+        } catch (RuntimeException notConfirmed) {
             connections.end(session);
-            throw revoked;
+            throw notConfirmed;
         }
     }
 
@@ -91,14 +90,11 @@ public final class ConnectHandler {
     }
 
     private static String tokenOf(StompHeaderAccessor headers) {
-        String authorization = headers.getFirstNativeHeader("Authorization");
-        if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return authorization.substring(BEARER.length()).strip();
-        }
-        String passcode = headers.getPasscode();
-        if (passcode == null) {
+        String bearer = BearerToken.in(headers.getFirstNativeHeader("Authorization"));
+        String jwt = bearer == null ? headers.getPasscode() : bearer;
+        if (jwt == null) {
             throw new Refusal(ErrorCode.UNAUTHENTICATED);
         }
-        return passcode;
+        return jwt;
     }
 }

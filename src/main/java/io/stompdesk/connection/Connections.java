@@ -1,5 +1,7 @@
 package io.stompdesk.connection;
 
+import io.stompdesk.kernel.AuditLog;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +42,14 @@ public final class Connections {
         byAccount.compute(connection.account().id(), (_, others) -> with(others, connection));
         // Added here last, so that end(), which looks up by id, always removes the connection from both maps.
         byId.put(connection.id(), connection);
+        AuditLog.write(
+                "connect",
+                "account",
+                connection.account().id(),
+                "role",
+                connection.account().role(),
+                "from",
+                connection.socket().address());
         events.publishEvent(new ConnectionOpened(connection.account().actor(), connection.id()));
     }
 
@@ -57,6 +67,18 @@ public final class Connections {
         }
         cleanup.accept(connection);
         byAccount.computeIfPresent(connection.account().id(), (_, all) -> without(all, connection));
+        AuditLog.write(
+                "disconnect",
+                "account",
+                connection.account().id(),
+                "from",
+                connection.socket().address(),
+                "after",
+                Duration.ofNanos(connection.socket().activity().openFor()).toSeconds() + "s",
+                "cause",
+                connection.isDisconnected()
+                        ? "client DISCONNECT"
+                        : connection.socket().closeCause());
         events.publishEvent(new ConnectionClosed(connection.account().actor(), id, connection.isDisconnected()));
     }
 

@@ -5,7 +5,9 @@ import io.stompdesk.transport.ClientSockets;
 import io.stompdesk.transport.CloseCodes;
 import java.time.Clock;
 import java.time.Instant;
-import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.scheduling.SchedulingAwareRunnable;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
 
@@ -14,7 +16,10 @@ import org.springframework.web.socket.CloseStatus;
  * negotiated. A client counts as alive while anything arrives from it: a frame, a heartbeat, a pong or a poll.
  */
 @Component
-final class LivenessMonitor {
+final class LivenessMonitor implements SchedulingConfigurer {
+
+    /** The broker's own scheduler, so that the check never waits for the store. */
+    private static final String SCHEDULER = "messageBrokerTaskScheduler";
 
     private final ClientSockets sockets;
     private final Connections connections;
@@ -28,8 +33,25 @@ final class LivenessMonitor {
         this.clock = clock;
     }
 
-    @Scheduled(scheduler = "messageBrokerTaskScheduler", fixedDelayString = "${stompdesk.realtime.sweep:1s}")
-    void sweep() {
+    @Override
+    public void configureTasks(ScheduledTaskRegistrar tasks) {
+        tasks.addFixedDelayTask(new Sweep(), settings.sweep());
+    }
+
+    private final class Sweep implements SchedulingAwareRunnable {
+
+        @Override
+        public String getQualifier() {
+            return SCHEDULER;
+        }
+
+        @Override
+        public void run() {
+            sweep();
+        }
+    }
+
+    private void sweep() {
         Instant now = clock.instant();
         sockets.all().forEach(socket -> check(socket, now));
     }

@@ -1,27 +1,28 @@
 package io.stompdesk.dashboard;
 
+import io.stompdesk.kernel.ThrottledTask;
 import io.stompdesk.presence.PresenceChanged;
 import io.stompdesk.stream.CommitListener;
 import io.stompdesk.stream.StoredEvent;
-import io.stompdesk.subscription.ThrottledTask;
+import io.stompdesk.ticket.Tickets;
 import jakarta.annotation.PreDestroy;
-import java.time.Duration;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.event.EventListener;
-import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 import org.springframework.stereotype.Component;
 
 /** Publishes dashboards and queue positions soon after a change and at a fixed interval. */
 @Component
-final class DashboardBroadcaster implements CommitListener {
+@EnableConfigurationProperties(DashboardSettings.class)
+final class DashboardBroadcaster implements CommitListener, SchedulingConfigurer {
 
+    private final DashboardSettings settings;
     private final ThrottledTask publishTask;
 
-    DashboardBroadcaster(
-            DashboardTopics dashboards,
-            QueuePositions positions,
-            @Value("${stompdesk.dashboard.within:500ms}") Duration within) {
-        this.publishTask = new ThrottledTask("dashboard", within, () -> {
+    DashboardBroadcaster(DashboardTopics dashboards, QueuePositions positions, DashboardSettings settings) {
+        this.settings = settings;
+        this.publishTask = new ThrottledTask("dashboard", settings.within(), () -> {
             dashboards.publish();
             positions.publish();
         });
@@ -29,7 +30,7 @@ final class DashboardBroadcaster implements CommitListener {
 
     @Override
     public void committed(StoredEvent event) {
-        if (event.stream().value().equals("tickets")) {
+        if (Tickets.changedBy(event).isPresent()) {
             publishTask.run();
         }
     }
@@ -39,9 +40,9 @@ final class DashboardBroadcaster implements CommitListener {
         publishTask.run();
     }
 
-    @Scheduled(fixedRateString = "${stompdesk.dashboard.every:30s}")
-    void publish() {
-        publishTask.run();
+    @Override
+    public void configureTasks(ScheduledTaskRegistrar tasks) {
+        tasks.addFixedRateTask(publishTask, settings.every());
     }
 
     @PreDestroy

@@ -1,13 +1,14 @@
 package io.stompdesk.dashboard;
 
 import io.stompdesk.account.Account;
-import io.stompdesk.account.Accounts;
+import io.stompdesk.kernel.Role;
 import io.stompdesk.subscription.Broadcaster;
+import io.stompdesk.subscription.ProjectSignalTopics;
 import io.stompdesk.subscription.Signal;
 import io.stompdesk.subscription.Topic;
 import io.stompdesk.subscription.Topics;
 import java.time.Clock;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class DashboardTopics implements Topics {
     private final JdbcClient reads;
     private final Broadcaster broadcaster;
     private final Clock clock;
+    private final ProjectSignalTopics topics = new ProjectSignalTopics(ALL, this::signal);
 
     DashboardTopics(JdbcClient reads, Broadcaster broadcaster, Clock clock) {
         this.reads = reads;
@@ -30,59 +32,26 @@ final class DashboardTopics implements Topics {
         this.clock = clock;
     }
 
-    private Dashboard dashboardOf(@Nullable String project) {
-        return Dashboard.of(reads, project, clock.instant());
+    @Override
+    public Optional<Topic> at(String destination, Account account) {
+        return topics.at(destination, account);
     }
 
     /** The dashboard of all projects together in which this staff member may work. */
     Dashboard dashboardFor(Account staff) {
-        boolean all = Accounts.mayWorkInAll(reads, staff.id());
-        return Dashboard.ofAny(reads, all ? null : Set.copyOf(staff.projects()), clock.instant());
+        Set<String> projects = staff.role() == Role.ADMIN ? null : Set.copyOf(staff.projects());
+        return Dashboard.ofAny(reads, projects, clock.instant());
     }
 
     /** Publishes the current dashboards to their subscribers. */
     void publish() {
         for (String destination : broadcaster.destinationsStartingWith(ALL)) {
-            broadcaster.signal(destination, signal(projectOf(destination)));
+            broadcaster.signal(destination, signal(topics.projectOf(destination)));
         }
     }
 
     private Signal signal(@Nullable String project) {
-        return new Signal("dashboard", null, clock.instant(), null, dashboardOf(project));
-    }
-
-    private static @Nullable String projectOf(String destination) {
-        return destination.equals(ALL) ? null : destination.substring(ALL.length() + 1);
-    }
-
-    @Override
-    public Optional<Topic> at(String destination, Account account) {
-        return destination.equals(ALL) || destination.startsWith(ALL + ".")
-                ? Optional.of(new DashboardTopic(projectOf(destination)))
-                : Optional.empty();
-    }
-
-    private final class DashboardTopic implements Topic {
-
-        private final @Nullable String project;
-
-        DashboardTopic(@Nullable String project) {
-            this.project = project;
-        }
-
-        @Override
-        public String brokerDestination() {
-            return ALL + (project == null ? "" : "." + project);
-        }
-
-        @Override
-        public boolean mayRead(Account account, JdbcClient store) {
-            return Accounts.mayWorkInOrAll(store, account.id(), project);
-        }
-
-        @Override
-        public List<Signal> currentSignals(Account account) {
-            return List.of(signal(project));
-        }
+        Instant now = clock.instant();
+        return new Signal("dashboard", null, now, null, Dashboard.of(reads, project, now));
     }
 }

@@ -1,6 +1,7 @@
 package io.stompdesk.dashboard;
 
 import io.stompdesk.account.Account;
+import io.stompdesk.account.Accounts;
 import io.stompdesk.stream.CommitListener;
 import io.stompdesk.stream.StoredEvent;
 import io.stompdesk.subscription.Broadcaster;
@@ -10,6 +11,7 @@ import io.stompdesk.ticket.Status;
 import io.stompdesk.ticket.Ticket;
 import io.stompdesk.ticket.TicketId;
 import io.stompdesk.ticket.TicketSignals;
+import io.stompdesk.ticket.Tickets;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,22 +26,42 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Publishes to waiting customers their place in the project's queue and the number of agents online. */
+/** Publishes to waiting customers their position in the project's queue and the number of agents online. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class QueuePositions implements TicketSignals, CommitListener {
 
-    private static final String STREAM = "ticket.";
     private static final String TICKET = Topic.destinationOf(TicketId.stream(""));
+
+    private static final String QUEUED = """
+        SELECT id, project, status FROM ticket
+        WHERE status IN ('WAITING', 'PAUSED') AND %s
+        ORDER BY waiting_since, id\
+        """.formatted(Tickets.IS_OPEN);
+
+    private static final String AGENTS_ONLINE = """
+        SELECT project.id, count(*) AS agents
+        FROM presence
+        JOIN account ON account.id = presence.account
+        CROSS JOIN project
+        WHERE presence.effective = 'ONLINE' AND %s AND account.disabled = ? AND %s
+        GROUP BY project.id\
+        """.formatted(Accounts.IS_STAFF, Accounts.worksInProject("account"));
+
+    private static final String WAITING =
+            "SELECT count(*) FROM ticket WHERE status = 'WAITING' AND " + Tickets.IS_OPEN + " AND project = :project";
+
+    private static final String WAITING_LONGER =
+            WAITING + " AND waiting_since <= :since AND (waiting_since < :since OR id < :id)";
 
     private final JdbcClient reads;
     private final Broadcaster broadcaster;
     private final Clock clock;
 
-    /** The last published place of each ticket. Used only by the thread of {@link DashboardBroadcaster}. */
-    private Map<String, Place> published = Map.of();
+    /** The last published position of each ticket. Used only by the thread of {@link DashboardBroadcaster}. */
+    private Map<String, Position> published = Map.of();
 
-    /** The tickets whose changes have been published since the places were read. Guarded by this object. */
+    /** The tickets whose changes have been published since the positions were read. Guarded by this object. */
     private final Set<String> changed = new HashSet<>();
 
     QueuePositions(JdbcClient reads, Broadcaster broadcaster, Clock clock) {
@@ -49,94 +71,82 @@ final class QueuePositions implements TicketSignals, CommitListener {
     }
 
     /**
-     * A ticket's place in its project's queue.
+     * A ticket's position in its project's queue.
      *
      * @param position 1 is next; {@code null} while the ticket is paused
      */
-    record Place(@Nullable Integer position, int waiting, int agentsOnline) {}
+    record Position(@Nullable Integer position, int waiting, int agentsOnline) {}
 
-    /** Publishes the place of every subscribed ticket whose place has changed. */
+    /** Publishes the position of every subscribed ticket whose position has changed. */
     void publish() {
+        forgetChanges();
         Set<String> destinations = broadcaster.destinationsStartingWith(TICKET);
         if (destinations.isEmpty()) {
             published = Map.of();
             return;
         }
-        forgetChanges();
-        Map<String, Place> places = places();
-        Map<String, Place> current = new HashMap<>();
+        Map<String, Position> positions = positions();
+        Map<String, Position> current = new HashMap<>();
         for (String destination : destinations) {
             String id = destination.substring(TICKET.length());
-            Place place = places.get(id);
-            if (place != null && (place.equals(published.get(id)) || signalUnlessChanged(destination, id, place))) {
-                current.put(id, place);
+            Position position = positions.get(id);
+            if (position != null
+                    && (position.equals(published.get(id)) || signalUnlessChanged(destination, id, position))) {
+                current.put(id, position);
             }
         }
         published = current;
     }
 
-    /** Runs before the subscribers receive the event, so no outdated place follows it. */
+    /** Runs before the subscribers receive the event, so no outdated position follows it. */
     @Override
     public synchronized void committed(StoredEvent event) {
-        String stream = event.stream().value();
-        if (stream.startsWith(STREAM) && event.type().startsWith(STREAM)) {
-            changed.add(stream.substring(STREAM.length()));
-        }
+        Tickets.changedBy(event).ifPresent(changed::add);
     }
 
     private synchronized void forgetChanges() {
         changed.clear();
     }
 
-    /** A ticket that has changed since the places were read gets its place from the run that follows the change. */
-    private synchronized boolean signalUnlessChanged(String destination, String id, Place place) {
+    /**
+     * A ticket that has changed since the positions were read gets its position from the run that follows the change.
+     */
+    private synchronized boolean signalUnlessChanged(String destination, String id, Position position) {
         if (changed.contains(id)) {
             return false;
         }
-        broadcaster.signal(destination, signal(id, place));
+        broadcaster.signal(destination, signal(id, position));
         return true;
     }
 
-    private Map<String, Place> places() {
+    private Map<String, Position> positions() {
         record Row(String id, String project, Status status) {}
-        List<Row> rows = reads.sql("SELECT id, project, status FROM ticket WHERE status IN ('WAITING', 'PAUSED')"
-                        + " AND status <> 'RESOLVED' ORDER BY waiting_since, id")
+        List<Row> rows = reads.sql(QUEUED)
                 .query((row, _) -> new Row(row.getString(1), row.getString(2), Status.valueOf(row.getString(3))))
                 .list();
         Map<String, Integer> waiting = new HashMap<>();
-        Map<String, Integer> positions = new HashMap<>();
+        Map<String, Integer> numbers = new HashMap<>();
         for (Row row : rows) {
             if (row.status() == Status.WAITING) {
-                positions.put(row.id(), waiting.merge(row.project(), 1, Integer::sum));
+                numbers.put(row.id(), waiting.merge(row.project(), 1, Integer::sum));
             }
         }
         Map<String, Integer> online = agentsOnline();
-        Map<String, Place> places = new HashMap<>();
+        Map<String, Position> all = new HashMap<>();
         for (Row row : rows) {
             String project = row.project();
-            places.put(
+            all.put(
                     row.id(),
-                    new Place(
-                            positions.get(row.id()),
-                            waiting.getOrDefault(project, 0),
-                            online.getOrDefault(project, 0)));
+                    new Position(
+                            numbers.get(row.id()), waiting.getOrDefault(project, 0), online.getOrDefault(project, 0)));
         }
-        return places;
+        return all;
     }
 
     /** Counts the online agents of each project in one query. */
     private Map<String, Integer> agentsOnline() {
         Map<String, Integer> online = new HashMap<>();
-        reads.sql("""
-            SELECT project.id, count(*) AS agents
-            FROM presence
-            JOIN account ON account.id = presence.account
-            CROSS JOIN project
-            WHERE presence.effective = 'ONLINE' AND account.role <> 'CUSTOMER' AND account.disabled = ?
-                AND (account.role = 'ADMIN' OR project.id IN (
-                    SELECT membership.project FROM membership WHERE membership.account = account.id))
-            GROUP BY project.id\
-            """).param(false).query((RowCallbackHandler)
+        reads.sql(AGENTS_ONLINE).param(false).query((RowCallbackHandler)
                 row -> online.put(row.getString("id"), row.getInt("agents")));
         return online;
     }
@@ -146,35 +156,26 @@ final class QueuePositions implements TicketSignals, CommitListener {
         if (ticket.status() != Status.WAITING && ticket.status() != Status.PAUSED) {
             return List.of();
         }
-        Integer position = ticket.status() == Status.WAITING ? positionOf(ticket) : null;
+        Integer number = ticket.status() == Status.WAITING ? positionOf(ticket) : null;
         int agents = agentsOnline().getOrDefault(ticket.project(), 0);
-        return List.of(signal(ticket.id(), new Place(position, waitingIn(ticket.project()), agents)));
+        return List.of(signal(ticket.id(), new Position(number, waitingIn(ticket.project()), agents)));
     }
 
     private int waitingIn(String project) {
-        return reads.sql(
-                        "SELECT count(*) FROM ticket WHERE status = 'WAITING' AND status <> 'RESOLVED' AND project = ?")
-                .param(project)
-                .query(Integer.class)
-                .single();
+        return reads.sql(WAITING).param("project", project).query(Integer.class).single();
     }
 
     private int positionOf(Ticket ticket) {
-        long since = Objects.requireNonNull(ticket.waitingSince()).toEpochMilli();
-        return 1
-                + reads.sql("""
-                    SELECT count(*) FROM ticket
-                    WHERE status = 'WAITING' AND status <> 'RESOLVED' AND waiting_since <= :since AND project = :project
-                        AND (waiting_since < :since OR id < :id)\
-                    """)
-                        .param("project", ticket.project())
-                        .param("since", since)
-                        .param("id", ticket.id())
-                        .query(Integer.class)
-                        .single();
+        int before = reads.sql(WAITING_LONGER)
+                .param("project", ticket.project())
+                .param("since", Objects.requireNonNull(ticket.waitingSince()).toEpochMilli())
+                .param("id", ticket.id())
+                .query(Integer.class)
+                .single();
+        return before + 1;
     }
 
-    private Signal signal(String id, Place place) {
-        return new Signal("queue", "ticket." + id, clock.instant(), null, place);
+    private Signal signal(String id, Position position) {
+        return new Signal("queue", TicketId.stream(id).value(), clock.instant(), null, position);
     }
 }

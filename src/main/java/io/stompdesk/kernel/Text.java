@@ -26,6 +26,11 @@ public final class Text {
         return value == null || value.isBlank() ? null : checked(field, value, max);
     }
 
+    /** Whether the text contains a NUL character, which PostgreSQL cannot store or compare. */
+    public static boolean hasNul(String text) {
+        return text.indexOf('\0') >= 0;
+    }
+
     /** Normalizes text so that differences in case or Unicode composition disappear (NFKC, case folding). */
     public static String folded(String text) {
         return UCharacter.foldCase(Normalizer2.getNFKCInstance().normalize(text), true);
@@ -36,7 +41,7 @@ public final class Text {
         if (text.codePointCount(0, text.length()) > max) {
             throw new Refusal(ErrorCode.INVALID_FIELD, Map.of("field", field, "why", "is too long", "max", max));
         }
-        if (text.indexOf('\0') >= 0) {
+        if (hasNul(text)) {
             throw Refusal.invalid(field, "contains a NUL character");
         }
         if (text.codePoints().anyMatch(Text::isLoneSurrogate)) {

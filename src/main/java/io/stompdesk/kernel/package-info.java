@@ -1,5 +1,7 @@
-/** The types that every module shares: actors, roles, error codes and refusals. */
+/** What every module shares: actors, roles, error codes, refusals, and small tools. */
+@ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.stompdesk.kernel;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,4 +1,4 @@
-/** Rate limits per account and per client address. */
+/** Limits on what clients send: rates per account and address, and sizes of request bodies. */
 @ApplicationModule(allowedDependencies = {"kernel"})
 @NullMarked
 package io.stompdesk.limit;

@@ -41,19 +41,22 @@ final class Presence implements Availability {
     private final Connections connections;
     private final PresenceSettings settings;
     private final TaskScheduler scheduler;
-    private final PresenceBroadcaster broadcaster;
+    private final StaffPresenceBroadcaster staffPresence;
+    private final TicketPresenceBroadcaster ticketPresence;
 
     Presence(
             Writer writer,
             Connections connections,
             PresenceSettings settings,
             @Qualifier("presenceScheduler") TaskScheduler scheduler,
-            PresenceBroadcaster broadcaster) {
+            StaffPresenceBroadcaster staffPresence,
+            TicketPresenceBroadcaster ticketPresence) {
         this.writer = writer;
         this.connections = connections;
         this.settings = settings;
         this.scheduler = scheduler;
-        this.broadcaster = broadcaster;
+        this.staffPresence = staffPresence;
+        this.ticketPresence = ticketPresence;
     }
 
     record Chosen(PresenceStatus status) {}
@@ -68,8 +71,8 @@ final class Presence implements Availability {
                     return transaction.reply("presence", new Chosen(status));
                 })
                 .whenComplete((_, _) -> {
-                    broadcaster.staffChanged();
-                    broadcaster.accountChanged(by);
+                    staffPresence.staffChanged();
+                    ticketPresence.accountChanged(by);
                 });
     }
 
@@ -82,7 +85,7 @@ final class Presence implements Availability {
         if (event.before().isStaff() || event.after().isStaff()) {
             Account staff = event.before().isStaff() ? event.before() : event.after();
             reconcile(staff.actor(), TicketPaused.Reason.OFFLINE);
-            broadcaster.staffChanged();
+            staffPresence.staffChanged();
         }
     }
 
@@ -113,17 +116,17 @@ final class Presence implements Availability {
     /** Makes the stored presence agree with who is connected. Retries until it has been stored. */
     private void reconcile(Actor account, TicketPaused.Reason reasonIfOffline) {
         if (!account.role().isStaff()) {
-            broadcaster.accountChanged(account);
+            ticketPresence.accountChanged(account);
             return;
         }
         var _ = writer.submit(transaction -> reconciled(transaction, account, reasonIfOffline))
                 .whenComplete((changed, failure) -> {
-                    broadcaster.accountChanged(account);
+                    ticketPresence.accountChanged(account);
                     if (failure != null) {
                         log.warn("Cannot store the presence of {}: {}", account.id(), failure.getMessage());
                         reconcileLater(account, reasonIfOffline, RETRY);
                     } else if (changed) {
-                        broadcaster.staffChanged();
+                        staffPresence.staffChanged();
                     }
                 });
     }

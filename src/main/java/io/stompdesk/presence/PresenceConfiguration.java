@@ -9,7 +9,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 @EnableConfigurationProperties(PresenceSettings.class)
 class PresenceConfiguration {
 
-    /** A thread of its own, which reads no store: somebody's grace ends in time, whatever else the desk waits for. */
+    /** Has its own thread, so that slow store reads never delay the end of a grace period. */
     @Bean(defaultCandidate = false)
     ThreadPoolTaskScheduler presenceScheduler() {
         ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();

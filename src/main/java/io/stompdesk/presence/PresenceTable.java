@@ -1,7 +1,9 @@
 package io.stompdesk.presence;
 
+import io.stompdesk.account.Accounts;
 import io.stompdesk.kernel.Actor;
 import io.stompdesk.kernel.Role;
+import io.stompdesk.ticket.Tickets;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -9,6 +11,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class PresenceTable {
 
     private static final Row UNKNOWN = new Row(PresenceStatus.OFFLINE, PresenceStatus.OFFLINE);
+
+    private static final String STAFF = """
+        SELECT account.id, account.name, account.role, coalesce(presence.effective, 'OFFLINE') AS status,
+            (SELECT count(*) FROM ticket
+                WHERE ticket.agent = account.id AND ticket.status = 'ACTIVE' AND %s) AS chats
+        FROM account LEFT JOIN presence ON presence.account = account.id
+        WHERE %s AND account.disabled = ?
+        ORDER BY account.name, account.id\
+        """.formatted(Tickets.IS_OPEN, Accounts.IS_STAFF);
 
     private PresenceTable() {}
 
@@ -33,9 +44,10 @@ final class PresenceTable {
     }
 
     static void put(JdbcClient store, String account, Row row) {
-        store.sql("INSERT INTO presence (account, chosen, effective) VALUES (?, ?, ?) ON"
-                        + " CONFLICT (account) DO UPDATE SET chosen = excluded.chosen,"
-                        + " effective = excluded.effective")
+        store.sql("""
+            INSERT INTO presence (account, chosen, effective) VALUES (?, ?, ?)
+            ON CONFLICT (account) DO UPDATE SET chosen = excluded.chosen, effective = excluded.effective\
+            """)
                 .params(account, row.chosen().name(), row.effective().name())
                 .update();
     }
@@ -47,14 +59,7 @@ final class PresenceTable {
     }
 
     static List<Member> staff(JdbcClient store) {
-        return store.sql("""
-            SELECT account.id, account.name, account.role, coalesce(presence.effective, 'OFFLINE') AS status,
-                (SELECT count(*) FROM ticket WHERE ticket.agent = account.id AND ticket.status = 'ACTIVE'
-                    AND ticket.status <> 'RESOLVED') AS chats
-            FROM account LEFT JOIN presence ON presence.account = account.id
-            WHERE account.role <> 'CUSTOMER' AND account.disabled = ?
-            ORDER BY account.name, account.id\
-            """)
+        return store.sql(STAFF)
                 .param(false)
                 .query((row, _) -> new Member(
                         new Actor(row.getString("id"), row.getString("name"), Role.valueOf(row.getString("role"))),

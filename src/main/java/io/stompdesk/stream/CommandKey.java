@@ -2,9 +2,9 @@ package io.stompdesk.stream;
 
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
+import io.stompdesk.kernel.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -22,14 +22,10 @@ public record CommandKey(String account, UUID clientId, String fingerprint) {
 
     /** @param content the decoded command as JSON, so that field order and white space do not matter */
     public static CommandKey of(String account, UUID clientId, String destination, byte[] content) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(destination.getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-            return new CommandKey(account, clientId, HexFormat.of().formatHex(digest.digest(content)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        MessageDigest digest = Sha256.newDigest();
+        digest.update(destination.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+        return new CommandKey(account, clientId, HexFormat.of().formatHex(digest.digest(content)));
     }
 
     /** @throws Refusal {@code CLIENT_ID_INVALID} if it is not a UUID as defined by RFC 9562 */

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a second desk away from a PostgreSQL database, as {@link DataDirectory} does for a folder. Each desk would
+ * Keeps a second desk away from a PostgreSQL database, as {@link DataDirectory} does for a directory. Each desk would
  * publish its changes only to its own clients.
  *
  * <p>The lock has its own connection. PostgreSQL releases the lock when that connection ends, even after a crash. A

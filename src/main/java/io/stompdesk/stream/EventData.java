@@ -13,11 +13,6 @@ public interface EventData {
         return TYPES.get(getClass());
     }
 
-    /** The type of events with this payload. */
-    static String typeOf(Class<? extends EventData> event) {
-        return TYPES.get(event);
-    }
-
     /** {@code TicketPicked} → {@code ticket.picked}, once per class. */
     ClassValue<String> TYPES = new ClassValue<>() {
         @Override

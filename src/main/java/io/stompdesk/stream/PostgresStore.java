@@ -1,17 +1,20 @@
 package io.stompdesk.stream;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import io.stompdesk.kernel.StartRefused;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** PostgreSQL, used by one desk at a time: see {@link DatabaseLock}. */
@@ -21,6 +24,14 @@ final class PostgresStore implements Store, AutoCloseable {
     private static final long WRITER_LOCK = 0x6465_736bL;
 
     private static final Set<String> DURABLE_COMMIT = Set.of("on", "local", "remote_write", "remote_apply");
+    private static final Logger log = LoggerFactory.getLogger(PostgresStore.class);
+
+    /** Classes of SQL states. */
+    private static final String CONNECTION_FAILED = "08";
+
+    private static final String SERVER_STARTS_OR_STOPS = "57P";
+    private static final Duration RETRY = Duration.ofMillis(500);
+
     private static final int CONNECT_TIMEOUT_S = 5;
     private static final int SOCKET_TIMEOUT_S = 30;
 
@@ -35,14 +46,46 @@ final class PostgresStore implements Store, AutoCloseable {
         this.lock = new DatabaseLock(source(url));
     }
 
+    /** The same without waiting. */
+    PostgresStore reserve() throws SQLException {
+        return reserve(Duration.ZERO);
+    }
+
     /**
-     * Locks the database before the migrations run, because a second desk must not migrate it either.
+     * Locks the database before the migrations run, because a second desk must not migrate it either. Waits for a
+     * database that is not up yet.
      *
      * @throws StartRefused if another desk uses the database
      */
-    PostgresStore reserve() throws SQLException {
-        lock.hold();
-        return this;
+    PostgresStore reserve(Duration patience) throws SQLException {
+        long begin = System.nanoTime();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                lock.hold();
+                return this;
+            } catch (SQLException failed) {
+                if (!mayCome(failed) || System.nanoTime() - begin >= patience.toNanos()) {
+                    throw failed;
+                }
+                if (attempt == 1) {
+                    log.warn("Waiting {} s for the database: {}", patience.toSeconds(), failed.getMessage());
+                }
+            }
+            pause();
+        }
+    }
+
+    /** Whether the database may only need time: it cannot be reached, or is starting or stopping. */
+    private static boolean mayCome(SQLException failed) {
+        String state = String.valueOf(failed.getSQLState());
+        return state.startsWith(CONNECTION_FAILED) || state.startsWith(SERVER_STARTS_OR_STOPS);
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(RETRY.toNanos());
+        if (Thread.interrupted()) {
+            throw new StartRefused("The desk was stopped while it waited for the database.");
+        }
     }
 
     @Override
@@ -102,18 +145,16 @@ final class PostgresStore implements Store, AutoCloseable {
 
     @Override
     public DataSource readPool() {
-        HikariConfig pool = new HikariConfig();
-        pool.setPoolName("reads");
         PGSimpleDataSource source = source(url);
         // By default the driver lets a read-only connection write outside a transaction.
         source.setReadOnlyMode("always");
-        pool.setDataSource(source);
-        pool.setReadOnly(true);
-        pool.setMaximumPoolSize(readers);
-        pool.setConnectionTimeout(READ_CONNECTION_TIMEOUT.toMillis());
-        // The pool is created before the migrations run, so it must not connect yet.
-        pool.setInitializationFailTimeout(-1);
-        return new HikariDataSource(pool);
+        return ReadPool.of(source, readers);
+    }
+
+    /** Empty: the disk is the database's own matter. */
+    @Override
+    public OptionalLong freeBytes() {
+        return OptionalLong.empty();
     }
 
     @Override

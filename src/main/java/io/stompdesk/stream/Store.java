@@ -1,18 +1,16 @@
 package io.stompdesk.stream;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The database that holds everything: SQLite in one file, or PostgreSQL. */
 interface Store {
-
-    /** How long a read waits for a connection before it fails, so that it does not block its thread for long. */
-    Duration READ_CONNECTION_TIMEOUT = Duration.ofSeconds(5);
 
     /**
      * Opens the writer's connection. Its commits are durable: when {@code commit()} returns, the change survives a
@@ -27,6 +25,9 @@ interface Store {
 
     /** A pool of connections that cannot write. */
     DataSource readPool();
+
+    /** How much room is left on the disk that the desk itself writes to; empty if it writes to none. */
+    OptionalLong freeBytes() throws IOException;
 
     /** One connection for the migrations, before anything else runs. */
     DataSource forMigration();

@@ -53,8 +53,8 @@ public final class Transaction {
         EventData data = dataAt.apply(seq);
         String type = data.type();
         String body = json.writeValueAsString(new Envelope(type, stream.value(), seq, now, actor, clientId(), data));
-        long position = store.sql("INSERT INTO event (stream, seq, type, at, body) VALUES (?, ?, ?,"
-                        + " ?, ?) RETURNING position")
+        long position = store.sql(
+                        "INSERT INTO event (stream, seq, type, at, body) VALUES (?, ?, ?, ?, ?) RETURNING position")
                 .params(stream.value(), seq, type, now.toEpochMilli(), body)
                 .query(Long.class)
                 .single();
@@ -85,11 +85,10 @@ public final class Transaction {
     }
 
     private long nextSeq(StreamName stream) {
-        return store.sql("INSERT INTO stream (name, head) VALUES (?, 1) ON CONFLICT (name) DO UPDATE"
-                        + " SET head = stream.head + 1 RETURNING head")
-                .param(stream.value())
-                .query(Long.class)
-                .single();
+        return store.sql("""
+            INSERT INTO stream (name, head) VALUES (?, 1)
+            ON CONFLICT (name) DO UPDATE SET head = stream.head + 1 RETURNING head\
+            """).param(stream.value()).query(Long.class).single();
     }
 
     private record Envelope(

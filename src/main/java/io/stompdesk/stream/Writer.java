@@ -4,10 +4,12 @@ import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,11 +35,25 @@ public final class Writer implements SmartLifecycle {
     /** How often to try a failed store again while no changes are submitted. */
     private static final long RETRY_MS = 250;
 
+    /** Finds out whether a store that failed works again, while nobody submits anything. */
+    private static final Change<Boolean> PROBE = transaction -> {
+        transaction
+                .store()
+                .sql("INSERT INTO desk (name, value) VALUES ('probe', ?) ON CONFLICT (name) DO UPDATE SET"
+                        + " value = excluded.value")
+                .param(transaction.now().toString())
+                .update();
+        return true;
+    };
+
     private final BlockingQueue<Submission<?>> queue;
     private final int batchSize;
     private final WriteSession session;
     private final CommitDispatcher dispatcher;
     private volatile @Nullable Thread thread;
+
+    /** Whether the last change that came to the store was stored. */
+    private volatile boolean storing = true;
 
     Writer(WriterSettings settings, WriteSession session, CommitDispatcher dispatcher) {
         this.queue = new ArrayBlockingQueue<>(settings.queue());
@@ -49,6 +65,18 @@ public final class Writer implements SmartLifecycle {
     /** Submits a change that the desk itself makes, such as the end of a pause. */
     public <R> CompletableFuture<R> submit(Change<R> change) {
         return enqueue(new Submission<>(null, change));
+    }
+
+    /**
+     * The same, and announces the result in commit order: after the events of earlier commits are published, and before
+     * those of later ones are. The announcement runs on the thread of the commit dispatcher, so it must not block.
+     */
+    public <R, T> CompletableFuture<T> submit(Change<R> change, Function<R, CompletableFuture<T>> announcement) {
+        Submission<R> submission = new Submission<>(null, change);
+        // Registered before the change is submitted. Later, the change might already be published.
+        CompletableFuture<T> announced = submission.future.thenCompose(announcement);
+        var _ = enqueue(submission);
+        return announced;
     }
 
     /**
@@ -74,10 +102,9 @@ public final class Writer implements SmartLifecycle {
         List<Submission<?>> batch = new ArrayList<>(batchSize);
         while (isRunning() || !queue.isEmpty()) {
             try {
-                Submission<?> first = session.isOpen() ? queue.take() : queue.poll(RETRY_MS, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    batch.add(first);
-                }
+                Submission<?> first =
+                        session.isOpen() && storing ? queue.take() : queue.poll(RETRY_MS, TimeUnit.MILLISECONDS);
+                batch.add(first == null ? new Submission<>(null, PROBE) : first);
             } catch (InterruptedException stopping) {
                 continue;
             }
@@ -88,18 +115,16 @@ public final class Writer implements SmartLifecycle {
     }
 
     /**
-     * First publishes events of an earlier commit whose success was unknown, even if the batch is empty. Then writes
-     * the batch in one transaction. If a statement fails, writes the changes one by one, so that one change cannot fail
-     * the others.
+     * First publishes events of an earlier commit whose success was unknown. Then writes the batch in one transaction.
+     * If a statement fails, writes the changes one by one, so that one change cannot fail the others.
      *
      * @return whether the store could be reached
      */
     private boolean write(List<Submission<?>> batch) {
         try {
             dispatcher.publish(session.recovered());
-            if (!batch.isEmpty()) {
-                dispatcher.publish(session.write(batch));
-            }
+            dispatcher.publish(session.write(batch));
+            works();
             return true;
         } catch (StoreFailure failure) {
             session.drop();
@@ -131,10 +156,29 @@ public final class Writer implements SmartLifecycle {
     }
 
     private void giveUp(List<Submission<?>> batch, Throwable failure) {
-        if (!batch.isEmpty()) {
+        if (storing || !PROBE.equals(batch.getFirst().change)) {
             log.warn("Cannot store {} change(s): {}", batch.size(), failure.getMessage());
-            dispatcher.publish(batch.stream().map(Submission::unstored).toList());
         }
+        storing = false;
+        dispatcher.publish(batch.stream().map(Submission::unstored).toList());
+    }
+
+    private void works() {
+        if (!storing) {
+            storing = true;
+            log.info("The store works again.");
+        }
+    }
+
+    /** Why the desk cannot store changes at the moment; empty if it can. */
+    Optional<String> trouble() {
+        if (!isRunning()) {
+            return Optional.of("the writer does not run");
+        }
+        if (!storing) {
+            return Optional.of("the last change could not be stored");
+        }
+        return queue.remainingCapacity() == 0 ? Optional.of("too many changes wait to be stored") : Optional.empty();
     }
 
     @Override

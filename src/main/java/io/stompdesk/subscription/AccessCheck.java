@@ -1,12 +1,11 @@
 package io.stompdesk.subscription;
 
+import io.stompdesk.kernel.Refusal;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.messaging.Message;
 import org.springframework.stereotype.Component;
 
-/**
- * Checks whether a subscriber may still read its topic. Reads the store only after a change that may have ended the
- * access.
- */
+/** Checks whether a subscriber may still read its topic, and ends the subscription if not. */
 @Component
 final class AccessCheck {
 
@@ -15,34 +14,50 @@ final class AccessCheck {
 
     private final SubscriptionIndex index;
     private final StreamMessageSender messages;
+    private final ReplySender replySender;
     private final JdbcClient store;
 
-    AccessCheck(SubscriptionIndex index, StreamMessageSender messages, JdbcClient store) {
+    AccessCheck(SubscriptionIndex index, StreamMessageSender messages, ReplySender replySender, JdbcClient store) {
         this.index = index;
         this.messages = messages;
+        this.replySender = replySender;
         this.store = store;
     }
 
-    /** Reads from the store whether the subscriber may read the topic. */
+    /** Whether the subscriber may read the topic, as the store has it now. */
     boolean mayRead(Subscription subscription) {
         return subscription.topic().mayRead(subscription.connection().account(), store);
     }
 
     /**
-     * Returns whether the subscription may continue. If its access has ended, notifies the client and removes the
-     * subscription.
+     * Ends the subscription, with a notice to the client, if a change has been announced since the last check and the
+     * access has ended with it. Only then does this read the store.
+     *
+     * @return whether the subscription has ended, now or before
      */
-    boolean stillHolds(Subscription subscription) {
+    boolean endIfRevoked(Subscription subscription) {
         if (subscription.ended()) {
-            return false;
-        }
-        int check = subscription.pendingAccessCheck();
-        if (check == 0 || mayRead(subscription)) {
-            subscription.accessCheckPassed(check);
             return true;
         }
-        messages.closed(subscription, REASON);
-        index.remove(subscription);
+        int check = subscription.pendingAccessCheck();
+        if (check != 0 && endIfRevokedInStore(subscription)) {
+            return true;
+        }
+        subscription.accessCheckPassed(check);
         return false;
+    }
+
+    /** The same, but always reads the store: for events that were read before they were published. */
+    boolean endIfRevokedInStore(Subscription subscription) {
+        if (mayRead(subscription)) {
+            return false;
+        }
+        Message<?> unanswered = subscription.takeUnanswered();
+        messages.closed(subscription, REASON);
+        if (unanswered != null) {
+            replySender.refuse(unanswered, Refusal.notFound());
+        }
+        index.remove(subscription);
+        return true;
     }
 }

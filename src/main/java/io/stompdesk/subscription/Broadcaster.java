@@ -27,6 +27,9 @@ public final class Broadcaster implements CommitListener {
     private final JsonMapper json;
     private final AtomicLong number = new AtomicLong();
 
+    /** Written by the thread of the commit dispatcher. */
+    private volatile long publishedPosition;
+
     Broadcaster(@Lazy @Qualifier("brokerChannel") MessageChannel broker, SubscriptionIndex index, JsonMapper json) {
         this.broker = broker;
         this.index = index;
@@ -43,6 +46,15 @@ public final class Broadcaster implements CommitListener {
         if (index.anyAt(destination)) {
             send(destination, BroadcastMessage.of(event));
         }
+        publishedPosition = event.position();
+    }
+
+    /**
+     * The position of the last published event. Whatever was committed before that event has been announced, such as a
+     * change of an account's rights.
+     */
+    long publishedPosition() {
+        return publishedPosition;
     }
 
     /** Sends a signal to the subscribers of a stream. */

@@ -6,30 +6,36 @@ import io.stompdesk.stream.EventLog;
 import io.stompdesk.stream.StoredEvent;
 import io.stompdesk.stream.StreamName;
 import io.stompdesk.transport.CloseCodes;
+import io.stompdesk.transport.ConnectionLimiter;
 import io.stompdesk.transport.Receipts;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.dao.DataAccessException;
+import org.springframework.messaging.Message;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
 
 /**
  * Brings subscriptions up to date: checks access, then replays the log page by page as fast as the client reads, until
  * live events take over. Replays read the store, so they run on their own threads. Each page is a separate task, so
- * that long histories do not hold up short ones.
+ * that long histories do not hold up short ones, and accounts take turns, so that one with many does not hold up the
+ * others.
  */
 @Component
 final class Replayer implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(Replayer.class);
     private static final int PAGE = 200;
+
+    /** About as much as a client has room for. More would be read in vain. */
+    private static final long PAGE_BYTES = 128 * 1024;
 
     /** How often the current signals are read while more new signals arrive than the subscription keeps. */
     private static final int ATTEMPTS = 5;
@@ -40,7 +46,10 @@ final class Replayer implements DisposableBean {
     private final SubscriptionIndex index;
     private final ReplySender replySender;
     private final StreamMessageSender messages;
+    private final Broadcaster broadcaster;
+    private final ConnectionLimiter limiter;
     private final ExecutorService threads;
+    private final FairThreads turns;
 
     Replayer(
             EventLog events,
@@ -49,6 +58,8 @@ final class Replayer implements DisposableBean {
             SubscriptionIndex index,
             ReplySender replySender,
             StreamMessageSender messages,
+            Broadcaster broadcaster,
+            ConnectionLimiter limiter,
             SubscriptionSettings settings) {
         this.events = events;
         this.snapshots = snapshots;
@@ -56,8 +67,11 @@ final class Replayer implements DisposableBean {
         this.index = index;
         this.replySender = replySender;
         this.messages = messages;
+        this.broadcaster = broadcaster;
+        this.limiter = limiter;
         this.threads = Executors.newFixedThreadPool(
                 settings.replayThreads(), Thread.ofPlatform().name("replay-", 0).factory());
+        this.turns = new FairThreads(threads, limiter::replayPauseNanos);
     }
 
     /**
@@ -65,27 +79,34 @@ final class Replayer implements DisposableBean {
      * receives live events meanwhile.
      */
     void open(Subscription subscription, SubscribeRequest request) {
+        subscription.opensWith(request.frame());
         if (subscription.topic().brokerDestination() == null) {
-            goLive(subscription, request);
+            goLive(subscription);
             return;
         }
-        runWhileOpening(subscription, request, () -> begin(subscription, request));
+        runWhileOpening(subscription, () -> begin(subscription, request));
     }
 
     /** Runs a step before the replay has begun. A failure refuses the SUBSCRIBE. */
-    private void runWhileOpening(Subscription subscription, SubscribeRequest request, Runnable work) {
+    private void runWhileOpening(Subscription subscription, Runnable work) {
         run(subscription, () -> {
             try {
                 work.run();
             } catch (Refusal refusal) {
-                index.remove(subscription);
-                replySender.refuse(request.frame(), refusal);
+                refuse(subscription, refusal);
             } catch (DataAccessException storeFailed) {
                 log.warn("Cannot open a subscription because the store failed: {}", storeFailed.getMessage());
-                index.remove(subscription);
-                replySender.refuse(request.frame(), new Refusal(ErrorCode.STORE_UNAVAILABLE));
+                refuse(subscription, new Refusal(ErrorCode.STORE_UNAVAILABLE));
             }
         });
+    }
+
+    private void refuse(Subscription subscription, Refusal refusal) {
+        Message<?> subscribe = subscription.takeUnanswered();
+        index.remove(subscription);
+        if (subscribe != null) {
+            replySender.refuse(subscribe, refusal);
+        }
     }
 
     /**
@@ -95,10 +116,11 @@ final class Replayer implements DisposableBean {
     CompletableFuture<Void> recheck(Subscription subscription) {
         CompletableFuture<Void> checked = new CompletableFuture<>();
         boolean wasLive = subscription.suspendForAccessCheck();
-        boolean begun = run(subscription, () -> {
+        // It does not wait for its turn: whoever changed the rights waits for it.
+        boolean begun = run(threads, subscription, () -> {
             try {
-                if (access.stillHolds(subscription) && wasLive) {
-                    replayPage(subscription, null);
+                if (!access.endIfRevoked(subscription) && wasLive) {
+                    replayPage(subscription);
                 }
             } finally {
                 checked.complete(null);
@@ -112,7 +134,7 @@ final class Replayer implements DisposableBean {
 
     /** Replays the log from the last event that was sent, after a gap in the live events. */
     void resume(Subscription subscription) {
-        run(subscription, () -> replayPage(subscription, null));
+        run(subscription, () -> replayPage(subscription));
     }
 
     private void begin(Subscription subscription, SubscribeRequest request) {
@@ -123,15 +145,15 @@ final class Replayer implements DisposableBean {
             throw Refusal.notFound();
         }
         if (subscription.topic().stream() == null) {
-            goLive(subscription, request);
+            goLive(subscription);
         } else if (request.snapshot()) {
-            snapshots.send(subscription, step -> runWhileOpening(subscription, request, step), head -> {
+            snapshots.send(subscription, step -> runWhileOpening(subscription, step), head -> {
                 subscription.replayFrom(head);
-                continueLater(subscription, request);
+                continueLater(subscription);
             });
         } else {
             subscription.replayFrom(start(subscription, request));
-            continueLater(subscription, request);
+            continueLater(subscription);
         }
     }
 
@@ -154,33 +176,43 @@ final class Replayer implements DisposableBean {
     }
 
     /** Replays one page, then either schedules the next one or goes live. */
-    private void replayPage(Subscription subscription, @Nullable SubscribeRequest request) {
-        if (!access.stillHolds(subscription)
-                || !subscription.connection().socket().hasRoom(() -> continueLater(subscription, request))) {
+    private void replayPage(Subscription subscription) {
+        if (access.endIfRevoked(subscription)
+                || !subscription.connection().socket().hasRoom(() -> continueLater(subscription))) {
             return;
         }
         if (subscription.topic().stream() == null) {
-            goLive(subscription, request);
+            goLive(subscription);
             return;
         }
-        List<StoredEvent> page = events.after(subscription.stream(), subscription.position(), PAGE);
-        if (subscription.replay(page, page.size() < PAGE)) {
-            initialize(subscription, request);
+        EventLog.Page plan = events.plan(subscription.stream(), subscription.position(), PAGE, PAGE_BYTES);
+        List<StoredEvent> page = events.between(subscription.stream(), plan.since(), plan.last());
+        limiter.replayed(subscription.connection().account().id(), plan.bytes());
+        if (isAheadOfPublication(page) && access.endIfRevokedInStore(subscription)) {
+            return;
+        }
+        if (subscription.replay(page, !plan.more())) {
+            initialize(subscription);
         } else if (!subscription.live()) {
-            continueLater(subscription, request);
+            continueLater(subscription);
         }
     }
 
-    private void continueLater(Subscription subscription, @Nullable SubscribeRequest request) {
-        run(subscription, () -> replayPage(subscription, request));
+    /** Whether a change of rights that was committed before the end of this page may not have been announced yet. */
+    private boolean isAheadOfPublication(List<StoredEvent> page) {
+        return !page.isEmpty() && page.getLast().position() > broadcaster.publishedPosition();
     }
 
-    private void goLive(Subscription subscription, @Nullable SubscribeRequest request) {
+    private void continueLater(Subscription subscription) {
+        run(subscription, () -> replayPage(subscription));
+    }
+
+    private void goLive(Subscription subscription) {
         subscription.goLive();
         if (subscription.live()) {
-            initialize(subscription, request);
+            initialize(subscription);
         } else {
-            continueLater(subscription, request);
+            continueLater(subscription);
         }
     }
 
@@ -188,31 +220,37 @@ final class Replayer implements DisposableBean {
      * Sends the current signals to a subscription that has just been opened. A subscription that caught up after a gap
      * has already received them. Signals that arrive meanwhile are sent afterwards.
      */
-    private void initialize(Subscription subscription, @Nullable SubscribeRequest request) {
+    private void initialize(Subscription subscription) {
         if (subscription.isInitialized()) {
-            sendCurrentSignals(subscription, List.of(), request);
+            sendCurrentSignals(subscription, List.of());
             return;
         }
         for (int left = ATTEMPTS; left > 0; left--) {
             List<Signal> signals = subscription
                     .topic()
                     .currentSignals(subscription.connection().account());
-            if (!access.stillHolds(subscription)) {
+            if (access.endIfRevoked(subscription)) {
                 return;
             }
-            if (subscription.initialize(() -> sendCurrentSignals(subscription, signals, request))) {
+            if (subscription.initialize(() -> sendCurrentSignals(subscription, signals))) {
                 return;
             }
         }
         subscription.connection().socket().cut(CloseCodes.TOO_SLOW);
     }
 
-    private void sendCurrentSignals(
-            Subscription subscription, List<Signal> signals, @Nullable SubscribeRequest request) {
+    private void sendCurrentSignals(Subscription subscription, List<Signal> signals) {
         signals.forEach(signal -> messages.currentSignal(subscription, signal));
-        if (request != null) {
-            Receipts.send(subscription.connection().socket(), request.frame());
+        Message<?> subscribe = subscription.takeUnanswered();
+        if (subscribe != null) {
+            Receipts.send(subscription.connection().socket(), subscribe);
         }
+    }
+
+    /** Runs the work in its account's turn. */
+    private void run(Subscription subscription, Runnable work) {
+        String account = subscription.connection().account().id();
+        run(queued -> turns.execute(account, queued), subscription, work);
     }
 
     /**
@@ -220,9 +258,9 @@ final class Replayer implements DisposableBean {
      *
      * @return false if the desk is stopping and will not run the work
      */
-    private boolean run(Subscription subscription, Runnable work) {
+    private static boolean run(Executor executor, Subscription subscription, Runnable work) {
         try {
-            threads.execute(() -> {
+            executor.execute(() -> {
                 try {
                     work.run();
                 } catch (DataAccessException storeFailed) {

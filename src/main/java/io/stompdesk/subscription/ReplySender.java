@@ -1,6 +1,7 @@
 package io.stompdesk.subscription;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.stompdesk.connection.Connection;
 import io.stompdesk.kernel.Refusal;
 import io.stompdesk.stream.Reply;
@@ -55,16 +56,23 @@ public final class ReplySender {
             @Nullable String receipt,
             Map<String, Object> data) {}
 
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record ReplyMessage(
+            @Nullable UUID clientId,
+            String type,
+            @JsonRawValue String data) {}
+
     public void reply(Message<?> command, Reply reply) {
         Connection connection = Connection.of(command);
         if (connection != null) {
-            UUID clientId = reply.clientId();
-            String id = clientId == null ? "" : "\"clientId\":\"" + clientId + "\",";
-            String body = "{" + id + "\"type\":\"" + reply.type() + "\",\"data\":" + reply.data() + "}";
-            index.sessionTopic(connection, SessionTopics.REPLIES)
-                    .ifPresent(queue -> queue.send("reply-" + number.incrementAndGet(), body));
+            index.sessionTopic(connection, SessionTopics.REPLIES).ifPresent(queue -> send(queue, reply));
             Receipts.send(connection.socket(), command);
         }
+    }
+
+    private void send(Subscription queue, Reply reply) {
+        ReplyMessage message = new ReplyMessage(reply.clientId(), reply.type(), reply.data());
+        queue.send("reply-" + number.incrementAndGet(), json.writeValueAsString(message));
     }
 
     /** Sends the RECEIPT of a command that has no reply. */

@@ -6,7 +6,7 @@ import io.stompdesk.auth.AccountChanged;
 import io.stompdesk.auth.LiveLogin;
 import io.stompdesk.auth.Logins;
 import io.stompdesk.auth.LoginsEnded;
-import io.stompdesk.auth.LostRightsHandler;
+import io.stompdesk.auth.RevocationHandler;
 import io.stompdesk.connection.Connection;
 import io.stompdesk.connection.Connections;
 import io.stompdesk.transport.CloseCodes;
@@ -19,7 +19,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
-import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,21 +30,28 @@ import org.springframework.stereotype.Component;
  * checked. Either that check sees the revocation, or this listener finds them registered.
  */
 @Component
-final class RevocationListener implements LostRightsHandler {
+final class RevocationListener implements RevocationHandler, SchedulingConfigurer {
 
     private final Connections connections;
     private final SubscriptionIndex index;
     private final Replayer replayer;
     private final Logins logins;
     private final Accounts accounts;
+    private final SubscriptionSettings settings;
 
     RevocationListener(
-            Connections connections, SubscriptionIndex index, Replayer replayer, Logins logins, Accounts accounts) {
+            Connections connections,
+            SubscriptionIndex index,
+            Replayer replayer,
+            Logins logins,
+            Accounts accounts,
+            SubscriptionSettings settings) {
         this.connections = connections;
         this.index = index;
         this.replayer = replayer;
         this.logins = logins;
         this.accounts = accounts;
+        this.settings = settings;
     }
 
     @EventListener
@@ -57,8 +65,9 @@ final class RevocationListener implements LostRightsHandler {
     }
 
     /**
-     * Runs on the publishing thread and suspends the account's subscriptions until another thread has checked their
-     * access. So a subscription that has lost its access receives nothing that was committed after the change.
+     * Runs on the thread of the commit dispatcher and suspends the account's subscriptions until another thread has
+     * checked their access. So a subscription that has lost its access receives nothing that was committed after the
+     * change.
      */
     @Override
     public CompletableFuture<Void> accountChanged(AccountChanged event) {
@@ -81,12 +90,16 @@ final class RevocationListener implements LostRightsHandler {
         connections.end(connection.id());
     }
 
+    @Override
+    public void configureTasks(ScheduledTaskRegistrar tasks) {
+        tasks.addFixedDelayTask(this::sweep, settings.loginSweep());
+    }
+
     /**
      * Finds logins that have expired, changes made by other nodes, and connections that still use an account's old
      * name.
      */
-    @Scheduled(fixedDelayString = "${stompdesk.realtime.login-sweep:3s}")
-    void sweep() {
+    private void sweep() {
         List<Connection> all = List.copyOf(connections.all());
         if (all.isEmpty()) {
             return;

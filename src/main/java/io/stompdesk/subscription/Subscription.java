@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.messaging.Message;
 
 /**
  * One client's subscription to one topic. On a stream it is a cursor: it sends only the event that follows the last one
@@ -20,10 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Subscription {
 
-    /**
-     * How many pending events are kept, and how many pending signals. Beyond that the log or the current signals are
-     * read again.
-     */
+    /** How many pending events are kept. Beyond that, the log is read again. */
     private static final int MAX_PENDING = 256;
 
     private enum State {
@@ -42,11 +40,10 @@ final class Subscription {
     private long next = Long.MAX_VALUE;
     private long offered;
 
-    /** Signals that wait until the subscription is live and the current signals have been sent. */
-    private final Deque<BroadcastMessage> pendingSignals = new ArrayDeque<>(0);
+    private final SignalBuffer pendingSignals = new SignalBuffer();
 
+    /** Whether the current signals have been sent. */
     private boolean initialized;
-    private boolean missedSignals;
 
     /**
      * How often a change may have ended the access. The subscription is suspended while this exceeds the checks that
@@ -56,6 +53,9 @@ final class Subscription {
 
     private int accessChecksPassed;
     private @Nullable Runnable whenEnded;
+
+    /** The SUBSCRIBE, until it is answered. */
+    private @Nullable Message<?> unanswered;
 
     /** @param destination as the client wrote it; the frames sent to the client carry it */
     Subscription(Connection connection, String id, String destination, Topic topic) {
@@ -79,6 +79,17 @@ final class Subscription {
 
     Topic topic() {
         return topic;
+    }
+
+    synchronized void opensWith(Message<?> subscribe) {
+        unanswered = subscribe;
+    }
+
+    /** Returns the SUBSCRIBE to whoever answers it; {@code null} if it has been answered. */
+    synchronized @Nullable Message<?> takeUnanswered() {
+        Message<?> subscribe = unanswered;
+        unanswered = null;
+        return subscribe;
     }
 
     /** The topic's stream. Call this only for a topic that has one. */
@@ -126,10 +137,6 @@ final class Subscription {
         if (state == State.LIVE && initialized) {
             send(broadcast.frameFor(id, destination));
         } else if (state != State.ENDED) {
-            if (pendingSignals.size() == MAX_PENDING) {
-                pendingSignals.clear();
-                missedSignals = true;
-            }
             pendingSignals.add(broadcast);
         }
     }
@@ -186,7 +193,7 @@ final class Subscription {
         if (state != State.ENDED && accessChecksRequested == accessChecksPassed) {
             state = State.LIVE;
             pendingEvents.clear();
-            initialized = initialized && !missedSignals;
+            initialized = initialized && !pendingSignals.hasOverflowed();
             if (initialized) {
                 sendPendingSignals();
             }
@@ -194,8 +201,7 @@ final class Subscription {
     }
 
     private void sendPendingSignals() {
-        pendingSignals.forEach(broadcast -> send(broadcast.frameFor(id, destination)));
-        pendingSignals.clear();
+        pendingSignals.drainTo(broadcast -> send(broadcast.frameFor(id, destination)));
     }
 
     /**
@@ -232,6 +238,7 @@ final class Subscription {
 
     synchronized void end() {
         state = State.ENDED;
+        unanswered = null;
         pendingEvents.clear();
         pendingSignals.clear();
         if (whenEnded != null) {
@@ -266,8 +273,8 @@ final class Subscription {
      * @return false if signals were missed meanwhile, so that the current signals must be read again
      */
     synchronized boolean initialize(Runnable sendCurrentSignals) {
-        if (missedSignals) {
-            missedSignals = false;
+        if (pendingSignals.hasOverflowed()) {
+            pendingSignals.forgetOverflow();
             return false;
         }
         sendCurrentSignals.run();

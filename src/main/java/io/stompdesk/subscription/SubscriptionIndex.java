@@ -15,7 +15,10 @@ import org.springframework.stereotype.Component;
 @Component
 final class SubscriptionIndex {
 
+    private record SessionTopicOf(Connection connection, String destination) {}
+
     private final Map<String, Set<Subscription>> byDestination = new ConcurrentHashMap<>();
+    private final Map<SessionTopicOf, Set<Subscription>> sessionTopics = new ConcurrentHashMap<>();
     private final Map<Connection, Map<String, Subscription>> byConnection = new ConcurrentHashMap<>();
     private final Connections connections;
 
@@ -39,12 +42,10 @@ final class SubscriptionIndex {
             return false;
         }
         String destination = subscription.topic().brokerDestination();
-        if (destination != null) {
-            byDestination.compute(destination, (_, others) -> {
-                Set<Subscription> all = others == null ? ConcurrentHashMap.newKeySet(1) : others;
-                all.add(subscription);
-                return all;
-            });
+        if (destination == null) {
+            add(sessionTopics, sessionTopicOf(subscription), subscription);
+        } else {
+            add(byDestination, destination, subscription);
         }
         if (!connections.isOpen(subscription.connection())) {
             // The connection ended before its cleanup could find this subscription.
@@ -61,12 +62,30 @@ final class SubscriptionIndex {
             return mine.isEmpty() ? null : mine;
         });
         String destination = subscription.topic().brokerDestination();
-        if (destination != null) {
-            byDestination.computeIfPresent(destination, (_, all) -> {
-                all.remove(subscription);
-                return all.isEmpty() ? null : all;
-            });
+        if (destination == null) {
+            remove(sessionTopics, sessionTopicOf(subscription), subscription);
+        } else {
+            remove(byDestination, destination, subscription);
         }
+    }
+
+    private static SessionTopicOf sessionTopicOf(Subscription subscription) {
+        return new SessionTopicOf(subscription.connection(), subscription.destination());
+    }
+
+    private static <K> void add(Map<K, Set<Subscription>> index, K key, Subscription subscription) {
+        index.compute(key, (_, others) -> {
+            Set<Subscription> all = others == null ? ConcurrentHashMap.newKeySet(1) : others;
+            all.add(subscription);
+            return all;
+        });
+    }
+
+    private static <K> void remove(Map<K, Set<Subscription>> index, K key, Subscription subscription) {
+        index.computeIfPresent(key, (_, all) -> {
+            all.remove(subscription);
+            return all.isEmpty() ? null : all;
+        });
     }
 
     Collection<Subscription> of(Connection connection) {
@@ -84,8 +103,7 @@ final class SubscriptionIndex {
 
     /** The connection's subscription to one of the {@link SessionTopics}, if it has one. */
     Optional<Subscription> sessionTopic(Connection connection, String destination) {
-        return byConnection.getOrDefault(connection, Map.of()).values().stream()
-                .filter(subscription -> subscription.destination().equals(destination))
+        return sessionTopics.getOrDefault(new SessionTopicOf(connection, destination), Set.of()).stream()
                 .findFirst();
     }
 

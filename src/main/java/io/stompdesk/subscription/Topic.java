@@ -1,6 +1,7 @@
 package io.stompdesk.subscription;
 
 import io.stompdesk.account.Account;
+import io.stompdesk.kernel.Shapes;
 import io.stompdesk.stream.StreamName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ public interface Topic {
 
     /** The broker destination of a stream: a queue for a ticket's stream, a topic for all others. */
     static String destinationOf(StreamName stream) {
-        return (stream.value().startsWith("ticket.") ? "/queue/" : "/topic/") + stream.value();
+        return (stream.value().startsWith(Shapes.TICKET_STREAM) ? "/queue/" : "/topic/") + stream.value();
     }
 
     /** Whether this account may read the topic now. If not, the desk answers as if the topic did not exist. */

@@ -3,20 +3,19 @@ package io.stompdesk.ticket;
 import io.stompdesk.account.Account;
 import io.stompdesk.account.Accounts;
 import io.stompdesk.account.DemoAccounts;
+import io.stompdesk.kernel.StartupTask;
 import io.stompdesk.stream.CommandKey;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Creates tickets for the demo customers. A fixed clientId per ticket makes sure that each is created only once. */
 @Component
-final class DemoTickets implements SmartLifecycle {
+final class DemoTickets extends StartupTask {
 
     private final Tickets tickets;
     private final Accounts accounts;
     private final DemoAccounts demo;
-    private volatile boolean running;
 
     DemoTickets(Tickets tickets, Accounts accounts, DemoAccounts demo) {
         this.tickets = tickets;
@@ -25,7 +24,7 @@ final class DemoTickets implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
+    protected void run() {
         if (demo.wanted()) {
             open(
                     "carol",
@@ -39,7 +38,6 @@ final class DemoTickets implements SmartLifecycle {
                     "Since this morning, all of us: \"session expired\".",
                     Priority.URGENT);
         }
-        running = true;
     }
 
     private void open(String customer, String subject, String description, Priority priority) {
@@ -48,21 +46,5 @@ final class DemoTickets implements SmartLifecycle {
         OpenTicket request = new OpenTicket(null, subject, description, null, priority, null);
         tickets.create(new CommandKey(account.id(), clientId, "demo"), account, null, request)
                 .join();
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    /** Starts after the demo accounts were created and before the web server. */
-    @Override
-    public int getPhase() {
-        return 0;
     }
 }

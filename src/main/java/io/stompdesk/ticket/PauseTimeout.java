@@ -3,15 +3,18 @@ package io.stompdesk.ticket;
 import io.stompdesk.stream.Transaction;
 import io.stompdesk.stream.Writer;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 import org.springframework.stereotype.Component;
 
 /** Returns tickets to the queue that have been paused for too long, so that another agent can pick them. */
 @Component
 @EnableConfigurationProperties(TicketSettings.class)
-final class PauseTimeout {
+final class PauseTimeout implements SchedulingConfigurer {
 
     private final Writer writer;
     private final JdbcClient reads;
@@ -25,27 +28,25 @@ final class PauseTimeout {
         this.clock = clock;
     }
 
-    @Scheduled(fixedDelayString = "${stompdesk.ticket.pause-check:1s}")
-    void releaseOverdue() {
-        if (!TicketTable.pausedBefore(reads, clock.instant().minus(settings.pauseLimit()))
-                .isEmpty()) {
+    @Override
+    public void configureTasks(ScheduledTaskRegistrar tasks) {
+        tasks.addFixedDelayTask(this::releaseOverdue, settings.pauseCheck());
+    }
+
+    private void releaseOverdue() {
+        if (!overdue(reads, clock.instant()).isEmpty()) {
             var _ = writer.submit(this::release);
         }
     }
 
+    private List<Ticket> overdue(JdbcClient store, Instant now) {
+        return TicketTable.pausedTooLong(store, now.minus(settings.pauseLimit()), now);
+    }
+
     /** Queries again inside the transaction, because a ticket may have been picked in the meantime. */
     private Integer release(Transaction transaction) {
-        var overdue =
-                TicketTable.pausedBefore(transaction.store(), transaction.now().minus(settings.pauseLimit()));
-        for (Ticket ticket : overdue) {
-            Ticket waiting = ticket.backInQueue(transaction.now());
-            TicketTable.update(transaction.store(), waiting);
-            TicketJournal.record(
-                    transaction,
-                    waiting,
-                    null,
-                    view -> new TicketReleased(view, ticket.agent(), TicketReleased.Reason.PAUSED_TOO_LONG));
-        }
+        List<Ticket> overdue = overdue(transaction.store(), transaction.now());
+        overdue.forEach(ticket -> Tickets.returnToQueue(transaction, ticket, TicketReleased.Reason.PAUSED_TOO_LONG));
         return overdue.size();
     }
 }

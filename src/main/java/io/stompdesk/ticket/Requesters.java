@@ -7,6 +7,7 @@ import io.stompdesk.kernel.Actor;
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
 import io.stompdesk.kernel.Role;
+import io.stompdesk.kernel.Text;
 import io.stompdesk.stream.Transaction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -35,7 +36,7 @@ final class Requesters {
                     .apply(transaction)
                     .actor();
         }
-        if (accountId.indexOf('\0') >= 0) {
+        if (Text.hasNul(accountId)) {
             throw Refusal.invalid("requester", "is not a customer of this desk");
         }
         return Accounts.find(transaction.store(), accountId)

@@ -23,7 +23,6 @@ public final class TicketCache implements CommitListener {
 
     private static final int CAPACITY = 10_000;
     private static final float LOAD_FACTOR = 0.75f;
-    private static final String TICKET = "ticket.";
 
     /**
      * Has no ticket while the store is being read. A change that is published meanwhile removes the entry from the map.
@@ -69,15 +68,9 @@ public final class TicketCache implements CommitListener {
         }
     }
 
-    /**
-     * Runs before the subscribers receive the event. Every change of a ticket is an event {@code ticket.…} in its own
-     * stream.
-     */
+    /** Runs before the subscribers receive the event. */
     @Override
     public void committed(StoredEvent event) {
-        String stream = event.stream().value();
-        if (stream.startsWith(TICKET) && event.type().startsWith(TICKET)) {
-            entries.remove(stream.substring(TICKET.length()));
-        }
+        Tickets.changedBy(event).ifPresent(entries::remove);
     }
 }

@@ -38,11 +38,11 @@ final class TicketController {
 
     @MessageMapping(TICKET + ".resolve")
     CompletableFuture<Reply> resolve(@DestinationVariable String id, Command<NoContent> command) {
-        return tickets.resolve(command.key(), command.account(), id);
+        return tickets.resolve(command.key(), command.account(), command.address(), id);
     }
 
     @MessageMapping(TICKET + ".reopen")
     CompletableFuture<Reply> reopen(@DestinationVariable String id, Command<NoContent> command) {
-        return tickets.reopen(command.key(), command.account(), id);
+        return tickets.reopen(command.key(), command.account(), command.address(), id);
     }
 }

@@ -4,6 +4,7 @@ import io.stompdesk.kernel.Shapes;
 import io.stompdesk.stream.StreamName;
 import java.security.SecureRandom;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,10 @@ public final class TicketId {
 
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int LENGTH = 8;
+
+    /** Nobody types more around an id. Longer text is not read, because changing its case can take long. */
+    private static final int MAX_TYPED = 64;
+
     private static final Pattern CANONICAL = Pattern.compile(Shapes.TICKET_ID);
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -31,6 +36,9 @@ public final class TicketId {
 
     /** Converts what a user typed or pasted to an id; {@code null} if it is not an id. */
     static @Nullable String parse(String typed) {
+        if (typed.length() > MAX_TYPED) {
+            return null;
+        }
         String id = typed.strip()
                 .toUpperCase(Locale.ROOT)
                 .replace("-", "")
@@ -41,6 +49,13 @@ public final class TicketId {
     }
 
     public static StreamName stream(String id) {
-        return new StreamName("ticket." + id);
+        return new StreamName(Shapes.TICKET_STREAM + id);
+    }
+
+    /** The id of the ticket that a stream belongs to; empty for any other stream. */
+    static Optional<String> ofStream(StreamName stream) {
+        return stream.value().startsWith(Shapes.TICKET_STREAM)
+                ? Optional.of(stream.value().substring(Shapes.TICKET_STREAM.length()))
+                : Optional.empty();
     }
 }

@@ -30,9 +30,7 @@ final class TicketJournal {
      */
     static TicketView created(Transaction transaction, Ticket ticket, TicketText text, Actor actor) {
         long head = transaction.append(
-                ticket.stream(),
-                actor,
-                seq -> new TicketCreated(TicketView.forCustomer(ticket, seq).withText(text)));
+                ticket.stream(), actor, seq -> new TicketCreated(TicketView.forCustomer(ticket, text, seq)));
         return recordInLists(transaction, ticket, head, actor, TicketCreated::new);
     }
 

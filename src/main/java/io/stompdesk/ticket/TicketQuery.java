@@ -13,7 +13,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Builds a query for the tickets that an account may see, narrowed by filters. */
 final class TicketQuery {
 
-    private static final char ESCAPE = '!';
+    private static final String WORDS = """
+        (ticket.id = :id OR ticket.subject_folded LIKE :words ESCAPE '!'
+            OR customer.name_folded LIKE :words ESCAPE '!')\
+        """;
+
+    private static final String AFTER =
+            "(ticket.created_at < :createdAt OR (ticket.created_at = :createdAt AND ticket.id < :afterId))";
 
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> values = new HashMap<>();
@@ -29,8 +35,7 @@ final class TicketQuery {
         if (status == Status.RESOLVED) {
             conditions.add("ticket.status = 'RESOLVED'");
         } else if (status != null) {
-            // The second condition lets SQLite use the partial index on open tickets.
-            conditions.add("ticket.status = '" + status + "' AND ticket.status <> 'RESOLVED'");
+            conditions.add("ticket.status = '" + status + "' AND " + Tickets.IS_OPEN);
         }
         return this;
     }
@@ -48,14 +53,7 @@ final class TicketQuery {
                 Text.folded(words.strip()).replace("!", "!!").replace("%", "!%").replace("_", "!_");
         String id = TicketId.parse(words);
         values.put("id", id == null ? "" : id);
-        return with(
-                "(ticket.id = :id OR ticket.subject_folded LIKE :words ESCAPE '"
-                        + ESCAPE
-                        + "' OR customer.name_folded LIKE :words ESCAPE '"
-                        + ESCAPE
-                        + "')",
-                "words",
-                "%" + escaped + "%");
+        return with(WORDS, "words", "%" + escaped + "%");
     }
 
     /** Continues after the page that ended at this cursor. */
@@ -69,10 +67,7 @@ final class TicketQuery {
         } catch (NumberFormatException notOurs) {
             throw Refusal.invalid("after", "is not a cursor of this list");
         }
-        return with(
-                "(ticket.created_at < :createdAt OR (ticket.created_at = :createdAt AND ticket.id <" + " :afterId))",
-                "afterId",
-                parts.length == 2 ? parts[1] : "");
+        return with(AFTER, "afterId", parts.length == 2 ? parts[1] : "");
     }
 
     static String cursor(Ticket last) {
@@ -80,8 +75,8 @@ final class TicketQuery {
     }
 
     private TicketQuery with(String condition, String name, @Nullable Object value) {
-        if (value instanceof String text && text.indexOf('\0') >= 0) {
-            throw Refusal.invalid(name, "holds a NUL character");
+        if (value instanceof String text && Text.hasNul(text)) {
+            throw Refusal.invalid(name, "contains a NUL character");
         }
         if (value != null) {
             conditions.add(condition);

@@ -3,9 +3,11 @@ package io.stompdesk.ticket;
 import io.stompdesk.account.Accounts;
 import io.stompdesk.kernel.Actor;
 import io.stompdesk.kernel.Role;
+import io.stompdesk.kernel.Shapes;
 import io.stompdesk.kernel.Text;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +20,8 @@ final class TicketTable {
     private static final String COLUMNS = """
         ticket.id, ticket.project, ticket.subject, ticket.priority, ticket.status, ticket.customer, ticket.agent,
             ticket.created_at, ticket.waiting_since, ticket.paused_at, ticket.resolved_at,
-            customer.name AS customer_name, customer.role AS customer_role, agent.name AS agent_name\
+            customer.name AS customer_name, customer.role AS customer_role,
+            customer.guest AS customer_guest, agent.name AS agent_name\
         """;
 
     private static final String TABLES = """
@@ -30,15 +33,18 @@ final class TicketTable {
     private static final String TICKET = "SELECT " + COLUMNS + TABLES;
 
     /** Selects the head of the ticket's stream as well. */
-    private static final String ROW = "SELECT " + COLUMNS
-            + ", coalesce((SELECT head FROM stream WHERE stream.name = 'ticket.' || ticket.id), 0) AS head" + TABLES;
+    private static final String ROW = "SELECT " + COLUMNS + ", coalesce((SELECT head FROM stream WHERE stream.name = '"
+            + Shapes.TICKET_STREAM + "' || ticket.id), 0) AS head" + TABLES;
 
     /** Selects the reading account as well. The parameters are the account's id and the ticket's id. */
     static final String TICKET_AND_READER = "SELECT " + COLUMNS + ", " + Accounts.READER + TABLES
             + " JOIN account reader ON reader.id = ? WHERE ticket.id = ?";
 
-    /** SQLite uses the partial index on open tickets only if the query contains exactly this condition. */
-    private static final String OPEN = " ticket.status <> 'RESOLVED'";
+    /** See {@link Tickets#IS_OPEN}. */
+    private static final String OPEN = " " + Tickets.IS_OPEN;
+
+    /** By how much the clocks of two machines may differ. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
     private TicketTable() {}
 
@@ -109,10 +115,14 @@ final class TicketTable {
                 .list();
     }
 
-    static List<Ticket> pausedBefore(JdbcClient store, Instant time) {
+    /**
+     * Tickets that were paused before a time or, as it seems, long after now. Those were paused before the machine's
+     * clock was set back and the desk was started again, so nobody knows how long ago.
+     */
+    static List<Ticket> pausedTooLong(JdbcClient store, Instant before, Instant now) {
         return store.sql(TICKET + " WHERE ticket.status = 'PAUSED' AND" + OPEN
-                        + " AND ticket.paused_at < ? ORDER BY ticket.paused_at")
-                .param(time.toEpochMilli())
+                        + " AND (ticket.paused_at < ? OR ticket.paused_at > ?) ORDER BY ticket.paused_at")
+                .params(before.toEpochMilli(), now.plus(CLOCKS_DIFFER).toEpochMilli())
                 .query(TicketTable::ticket)
                 .list();
     }
@@ -161,9 +171,11 @@ final class TicketTable {
 
     static void update(JdbcClient store, Ticket ticket) {
         Person agent = ticket.agent();
-        store.sql("UPDATE ticket SET status = :status, agent = :agent, waiting_since ="
-                        + " :waitingSince, paused_at = :pausedAt, resolved_at = :resolvedAt"
-                        + " WHERE id = :id")
+        store.sql("""
+            UPDATE ticket SET status = :status, agent = :agent, waiting_since = :waitingSince, paused_at = :pausedAt,
+                resolved_at = :resolvedAt
+            WHERE id = :id\
+            """)
                 .param("status", ticket.status().name())
                 .param("agent", agent == null ? null : agent.id())
                 .param("waitingSince", millis(ticket.waitingSince()))
@@ -188,7 +200,8 @@ final class TicketTable {
                 new Actor(
                         row.getString("customer"),
                         row.getString("customer_name"),
-                        Role.valueOf(row.getString("customer_role"))),
+                        Role.valueOf(row.getString("customer_role")),
+                        row.getBoolean("customer_guest")),
                 agent == null ? null : new Person(agent, row.getString("agent_name")),
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 instant(row, "waiting_since"),

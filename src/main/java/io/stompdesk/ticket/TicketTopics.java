@@ -37,11 +37,13 @@ final class TicketTopics implements Topics {
     private final Tickets tickets;
     private final ObjectProvider<TicketSignals> signals;
     private final Clock clock;
+    private final long threadBytes;
 
-    TicketTopics(Tickets tickets, ObjectProvider<TicketSignals> signals, Clock clock) {
+    TicketTopics(Tickets tickets, ObjectProvider<TicketSignals> signals, Clock clock, TicketLimits limits) {
         this.tickets = tickets;
         this.signals = signals;
         this.clock = clock;
+        this.threadBytes = limits.threadBytes().toBytes();
     }
 
     @Override
@@ -109,11 +111,10 @@ final class TicketTopics implements Topics {
         @Override
         public Snapshot snapshot(Account account, JdbcClient store) {
             TicketTable.Row row = TicketTable.row(store, id).orElseThrow();
-            long before = Math.max(0, row.head() - THREAD_SHOWN);
-            String messages = EventLog.after(store, stream(), before, THREAD_SHOWN).stream()
+            String messages = EventLog.newest(store, stream(), THREAD_SHOWN, threadBytes).stream()
                     .map(StoredEvent::body)
                     .collect(Collectors.joining(",", "[", "]"));
-            TicketView ticket = TicketView.forCustomer(row.ticket(), row.head()).withText(TicketTable.text(store, id));
+            TicketView ticket = TicketView.forCustomer(row.ticket(), TicketTable.text(store, id), row.head());
             return new Snapshot.Whole(new ThreadSnapshot(ticket, messages));
         }
 

@@ -2,6 +2,7 @@ package io.stompdesk.ticket;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.stompdesk.account.Account;
 import io.stompdesk.kernel.Actor;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -29,37 +30,32 @@ public record TicketView(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Priority priority) {
 
     static TicketView forCustomer(Ticket ticket, long head) {
-        return of(ticket, head, null);
+        return of(ticket, null, head, false);
+    }
+
+    static TicketView forCustomer(Ticket ticket, TicketText text, long head) {
+        return of(ticket, text, head, false);
     }
 
     static TicketView forStaff(Ticket ticket, long head) {
-        return of(ticket, head, ticket.priority());
+        return of(ticket, null, head, true);
     }
 
-    /** The same view with the ticket's text. */
-    TicketView withText(TicketText text) {
-        return new TicketView(
-                id,
-                project,
-                subject,
-                text,
-                status,
-                customer,
-                agent,
-                createdAt,
-                waitingSince,
-                pausedAt,
-                resolvedAt,
-                head,
-                priority);
+    /** The view of an account that may see the ticket. */
+    static TicketView forReader(Ticket ticket, long head, Account reader) {
+        return of(ticket, null, head, reader.mayWorkIn(ticket.project()));
     }
 
-    private static TicketView of(Ticket ticket, long head, @Nullable Priority priority) {
+    static TicketView forReader(Ticket ticket, TicketText text, long head, Account reader) {
+        return of(ticket, text, head, reader.mayWorkIn(ticket.project()));
+    }
+
+    private static TicketView of(Ticket ticket, @Nullable TicketText text, long head, boolean staff) {
         return new TicketView(
                 ticket.id(),
                 ticket.project(),
                 ticket.subject(),
-                null,
+                text,
                 ticket.status(),
                 ticket.customer(),
                 ticket.agent(),
@@ -68,6 +64,6 @@ public record TicketView(
                 ticket.pausedAt(),
                 ticket.resolvedAt(),
                 head,
-                priority);
+                staff ? ticket.priority() : null);
     }
 }

@@ -12,6 +12,7 @@ import io.stompdesk.limit.ClientAddress;
 import io.stompdesk.stream.CommandKey;
 import io.stompdesk.stream.EventData;
 import io.stompdesk.stream.Reply;
+import io.stompdesk.stream.StoredEvent;
 import io.stompdesk.stream.Transaction;
 import io.stompdesk.stream.Writer;
 import java.time.Instant;
@@ -29,6 +30,12 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Tickets {
 
+    /**
+     * SQL: the ticket is open. SQLite uses the index of open tickets only if a query contains exactly this condition,
+     * even where another condition implies it.
+     */
+    public static final String IS_OPEN = "ticket.status <> 'RESOLVED'";
+
     private static final String DEFAULT_PROJECT = "support";
     private static final Pattern PROJECT = Pattern.compile(Shapes.PROJECT);
 
@@ -37,7 +44,7 @@ public final class Tickets {
     private final Availability availability;
     private final TextLimits limits;
     private final Requesters requesters;
-    private final TicketRateLimiter rateLimiter;
+    private final CustomerRateLimiter rateLimiter;
 
     Tickets(
             Writer writer,
@@ -45,7 +52,7 @@ public final class Tickets {
             Availability availability,
             TextLimits limits,
             Requesters requesters,
-            TicketRateLimiter rateLimiter) {
+            CustomerRateLimiter rateLimiter) {
         this.writer = writer;
         this.reads = reads;
         this.availability = availability;
@@ -64,24 +71,18 @@ public final class Tickets {
             throw Refusal.invalid("project", "does not exist");
         }
         Priority priority = Objects.requireNonNullElse(request.priority(), Priority.NORMAL);
-        TicketRateLimiter.Attempt attempt = rateLimiter.attemptFrom(from);
-        CompletableFuture<Reply> created = writer.submit(key, transaction -> {
+        CustomerRateLimiter.Attempt attempt = rateLimiter.attemptFrom(from);
+        return attempt.to(writer.submit(key, transaction -> {
             if (!Accounts.projectExists(transaction.store(), project)) {
                 throw Refusal.invalid("project", "does not exist");
             }
             Account now = Accounts.current(transaction.store(), by);
             Actor customer = requesters.of(transaction, now, request.requester());
-            attempt.count(now);
+            attempt.opensTicket(now, subject, text);
             Ticket ticket = insert(transaction, project, subject, text, priority, customer);
             TicketView view = TicketJournal.created(transaction, ticket, text, by.actor());
             return reply(transaction, "ticket.created", ticket, by, view.head());
-        });
-        var _ = created.whenComplete((_, failure) -> {
-            if (failure != null) {
-                attempt.failed();
-            }
-        });
-        return created;
+        }));
     }
 
     private static Ticket insert(
@@ -140,19 +141,24 @@ public final class Tickets {
         }));
     }
 
-    CompletableFuture<Reply> resolve(CommandKey key, Account by, String id) {
-        return writer.submit(key, TicketLookup.of(by, id).then((transaction, found) -> {
+    CompletableFuture<Reply> resolve(CommandKey key, Account by, ClientAddress from, String id) {
+        CustomerRateLimiter.Attempt attempt = rateLimiter.attemptFrom(from);
+        return attempt.to(writer.submit(key, TicketLookup.of(by, id).then((transaction, found) -> {
             TicketLookup now = TicketLookup.visible(found);
             Ticket resolved = now.ticket().resolvedBy(now.reader().actor(), transaction.now());
+            attempt.changes(now.reader(), resolved);
             return change(transaction, "ticket.resolved", resolved, by, TicketResolved::new);
-        }));
+        })));
     }
 
-    CompletableFuture<Reply> reopen(CommandKey key, Account by, String id) {
-        return writer.submit(key, TicketLookup.of(by, id).then((transaction, found) -> {
-            Ticket reopened = TicketLookup.visible(found).ticket().reopened(transaction.now());
+    CompletableFuture<Reply> reopen(CommandKey key, Account by, ClientAddress from, String id) {
+        CustomerRateLimiter.Attempt attempt = rateLimiter.attemptFrom(from);
+        return attempt.to(writer.submit(key, TicketLookup.of(by, id).then((transaction, found) -> {
+            TicketLookup now = TicketLookup.visible(found);
+            Ticket reopened = now.ticket().reopened(transaction.now());
+            attempt.changes(now.reader(), reopened);
             return change(transaction, "ticket.reopened", reopened, by, TicketReopened::new);
-        }));
+        })));
     }
 
     private static Reply change(
@@ -163,16 +169,10 @@ public final class Tickets {
     }
 
     private static Reply reply(Transaction transaction, String type, Ticket ticket, Account to, long head) {
-        return transaction.reply(type, new TicketReply(view(ticket, head, to)));
+        return transaction.reply(type, new TicketReply(TicketView.forReader(ticket, head, to)));
     }
 
     record TicketReply(TicketView ticket) {}
-
-    static TicketView view(Ticket ticket, long head, Account reader) {
-        return reader.mayWorkIn(ticket.project())
-                ? TicketView.forStaff(ticket, head)
-                : TicketView.forCustomer(ticket, head);
-    }
 
     /**
      * The ticket with its text as this account sees it now.
@@ -185,7 +185,15 @@ public final class Tickets {
         if (!TicketAccess.maySee(now, row.ticket())) {
             throw Refusal.notFound();
         }
-        return view(row.ticket(), row.head(), now).withText(TicketTable.text(reads, id));
+        return TicketView.forReader(row.ticket(), TicketTable.text(reads, id), row.head(), now);
+    }
+
+    /**
+     * The id of the ticket that an event has changed; empty if it changed none. Each change of a ticket is one event
+     * {@code ticket.…} of the ticket's own stream.
+     */
+    public static Optional<String> changedBy(StoredEvent event) {
+        return event.type().startsWith("ticket.") ? TicketId.ofStream(event.stream()) : Optional.empty();
     }
 
     /** Finds a ticket without checking access. */
@@ -215,6 +223,13 @@ public final class Tickets {
         Ticket paused = ticket.paused(transaction.now());
         TicketTable.update(transaction.store(), paused);
         TicketJournal.record(transaction, paused, actor, view -> new TicketPaused(view, paused.agent(), reason));
+    }
+
+    /** Returns an agent's ticket to the queue. */
+    static void returnToQueue(Transaction transaction, Ticket ticket, TicketReleased.Reason reason) {
+        Ticket waiting = ticket.backInQueue(transaction.now());
+        TicketTable.update(transaction.store(), waiting);
+        TicketJournal.record(transaction, waiting, null, view -> new TicketReleased(view, ticket.agent(), reason));
     }
 
     /** Records in each paused ticket of this agent that the agent has reconnected. */

@@ -1,8 +1,10 @@
 package io.stompdesk.transport;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +13,7 @@ import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.WebSocketSessionDecorator;
+import org.springframework.web.socket.sockjs.transport.session.AbstractHttpSockJsSession;
 
 /**
  * The socket of a client. Sending puts a frame into its {@link OutboundQueue} and never blocks. {@link #close} first
@@ -23,15 +26,18 @@ public final class ClientSocket extends WebSocketSessionDecorator {
 
     private final Transmitter transmitter;
     private final OutboundQueue queue;
+    private final UnfinishedFrame unfinishedFrame;
     private final SocketActivity activity = new SocketActivity();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable CloseStatus closeWhenEmpty;
     private volatile @Nullable CloseStatus closeReason;
+    private final AtomicReference<@Nullable String> closeCause = new AtomicReference<>();
 
-    ClientSocket(WebSocketSession socket, TransportSettings settings) {
+    ClientSocket(WebSocketSession socket, TransportSettings settings, MemoryBudget inbound, MemoryBudget outbound) {
         super(socket);
         this.queue = new OutboundQueue(
-                settings.outbound().toBytes(), settings.replayAhead().toBytes());
+                settings.outbound().toBytes(), settings.replayAhead().toBytes(), outbound.shareAt(address()));
+        this.unfinishedFrame = new UnfinishedFrame(settings.pieces(), inbound.shareAt(address()));
         this.transmitter = Transmitter.to(socket);
     }
 
@@ -40,8 +46,26 @@ public final class ClientSocket extends WebSocketSessionDecorator {
         return String.valueOf(getDelegate().getAttributes().get(AddressHandshakeInterceptor.ADDRESS));
     }
 
+    /** Whether this is one of SockJS's HTTP transports, whose requests name the session by its id. */
+    boolean isOverHttp() {
+        return WebSocketSessionDecorator.unwrap(getDelegate()) instanceof AbstractHttpSockJsSession;
+    }
+
     public SocketActivity activity() {
         return activity;
+    }
+
+    /** Does nothing: Spring would enlarge the buffer of the socket. */
+    @Override
+    public void setTextMessageSizeLimit(int limit) {}
+
+    UnfinishedFrame unfinishedFrame() {
+        return unfinishedFrame;
+    }
+
+    /** A complete frame of the client was decoded. */
+    public void frameCompleted() {
+        unfinishedFrame.completed();
     }
 
     OutboundQueue queue() {
@@ -87,9 +111,17 @@ public final class ClientSocket extends WebSocketSessionDecorator {
         return queue.hasRoom(resume);
     }
 
-    /** Whether a single write has taken longer than this. */
+    /**
+     * Whether the client has taken everything. If it has not, {@code later} runs as soon as it has. It never runs after
+     * the socket has closed.
+     */
+    public boolean isIdle(Runnable later) {
+        return queue.isIdle(later);
+    }
+
+    /** Whether a single write to the client, or a single frame from it, has taken longer than this. */
     public boolean isStalledFor(long nanos) {
-        return queue.isTransmittingFor(nanos);
+        return queue.isTransmittingFor(nanos) || unfinishedFrame.takesLongerThan(nanos);
     }
 
     /** Pings the client, unless frames are being sent to it anyway. */
@@ -124,7 +156,7 @@ public final class ClientSocket extends WebSocketSessionDecorator {
     }
 
     /** Sets the status for a later {@link #close}, which takes precedence over the status given there. */
-    public void closeReason(CloseStatus status) {
+    public void setCloseReason(CloseStatus status) {
         closeReason = status;
     }
 
@@ -161,7 +193,8 @@ public final class ClientSocket extends WebSocketSessionDecorator {
 
     private void end(CloseStatus status) {
         if (closed.compareAndSet(false, true)) {
-            queue.end();
+            closeCause.compareAndSet(null, "desk " + status.getCode());
+            discard();
             // The closing handshake blocks while an unreachable peer does not answer.
             Thread.startVirtualThread(() -> closeSocket(status));
         }
@@ -174,6 +207,22 @@ public final class ClientSocket extends WebSocketSessionDecorator {
         } catch (IOException | RuntimeException gone) {
             log.debug("Closing a socket failed, its client is gone", gone);
         }
+    }
+
+    /** Gives back the memory of what the client has not taken and not finished. */
+    void discard() {
+        queue.end();
+        unfinishedFrame.completed();
+    }
+
+    /** The transport reports the end of the socket. Any reason in the status may be the client's own words. */
+    void closedByTransport(CloseStatus status) {
+        closeCause.compareAndSet(null, "client " + status.getCode());
+    }
+
+    /** Who ended the socket, and with which close code; for the log. */
+    public String closeCause() {
+        return Objects.requireNonNullElse(closeCause.get(), "none");
     }
 
     /** The state of this socket, for whoever looks for a frame that does not arrive. */

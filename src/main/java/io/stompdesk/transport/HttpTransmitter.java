@@ -87,15 +87,15 @@ final class HttpTransmitter implements Transmitter {
 
     @Override
     public void discard() {
-        if (session instanceof DeferredCloseSession deferred) {
-            deferred.unsentFrames().clear();
+        if (session instanceof DeferredClose.Session deferred) {
+            deferred.deferredClose().discardUnsent();
         }
     }
 
     @Override
     public void closing(CloseStatus status) {
-        if (session instanceof DeferredCloseSession deferred) {
-            deferred.closingWith(status);
+        if (session instanceof DeferredClose.Session deferred) {
+            deferred.deferredClose().closingWith(status);
         }
     }
 }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The queue of frames for one client. One thread at a time transmits them: the one for which {@link #offer} returned
  * {@code TRANSMIT} or {@link #claim} returned true. Sizes are in bytes of UTF-8.
+ *
+ * <p>The queue only decides that a client reads too slowly. {@link ClientSocket#send} then cuts it off. A write that
+ * has stalled is cut off by the liveness monitor.
  */
 final class OutboundQueue {
 
@@ -26,8 +29,10 @@ final class OutboundQueue {
 
     private final long limit;
     private final long replayLimit;
+    private final MemoryBudget.Share budget;
     private final Deque<Frame> frames = new ArrayDeque<>();
     private final List<Runnable> waitingForRoom = new ArrayList<>(0);
+    private final List<Runnable> waitingForIdle = new ArrayList<>(0);
     private long bytes;
     private boolean transmitting;
     private long transmittingSince;
@@ -36,10 +41,12 @@ final class OutboundQueue {
     /**
      * @param limit the number of queued bytes above which no further frame is accepted
      * @param replayLimit the number of queued bytes at which a replay pauses
+     * @param budget what all queues share; if it is used up, a queue can hold only little
      */
-    OutboundQueue(long limit, long replayLimit) {
+    OutboundQueue(long limit, long replayLimit, MemoryBudget.Share budget) {
         this.limit = limit;
         this.replayLimit = replayLimit;
+        this.budget = budget;
     }
 
     Offer offer(String text) {
@@ -49,7 +56,7 @@ final class OutboundQueue {
                 return Offer.ENDED;
             }
             // Only the frames already queued count, not this one: a snapshot may be larger than the limit.
-            if (bytes > limit) {
+            if (bytes > limit || !budget.covers(bytes)) {
                 return Offer.TOO_SLOW;
             }
             frames.add(frame);
@@ -75,35 +82,52 @@ final class OutboundQueue {
         synchronized (this) {
             frame = frames.poll();
             if (frame == null) {
-                pause();
+                stopTransmitting();
             } else {
                 bytes -= frame.bytes();
+                budget.shrink(bytes);
                 transmittingSince = System.nanoTime();
             }
-            resumed = bytes <= replayLimit / 2 && !ended ? takeWaiting() : List.of();
+            resumed = takeResumable();
         }
         resumed.forEach(Runnable::run);
         return frame == null ? null : frame.text();
     }
 
     /** Ends the transmission although frames may still be queued. The next {@link #claim()} continues it. */
-    synchronized void pause() {
+    void pause() {
+        List<Runnable> resumed;
+        synchronized (this) {
+            stopTransmitting();
+            resumed = takeResumable();
+        }
+        resumed.forEach(Runnable::run);
+    }
+
+    private void stopTransmitting() {
         transmitting = false;
         transmittingSince = 0;
     }
 
-    private List<Runnable> takeWaiting() {
-        if (waitingForRoom.isEmpty()) {
+    private List<Runnable> takeResumable() {
+        if (ended || (waitingForRoom.isEmpty() && waitingForIdle.isEmpty())) {
             return List.of();
         }
-        List<Runnable> resumed = List.copyOf(waitingForRoom);
-        waitingForRoom.clear();
+        List<Runnable> resumed = new ArrayList<>();
+        if (bytes <= replayLimit / 2) {
+            resumed.addAll(waitingForRoom);
+            waitingForRoom.clear();
+        }
+        if (isIdle()) {
+            resumed.addAll(waitingForIdle);
+            waitingForIdle.clear();
+        }
         return resumed;
     }
 
     /** Whether there is room for more frames of a replay. */
     synchronized boolean hasRoom() {
-        return bytes < replayLimit && !ended;
+        return bytes < replayLimit && !ended && budget.covers(bytes);
     }
 
     /**
@@ -134,12 +158,28 @@ final class OutboundQueue {
         return !transmitting && frames.isEmpty();
     }
 
+    /**
+     * Like {@link #isIdle()}. If frames are queued or being transmitted, {@code later} runs when none is. It never runs
+     * after {@link #end()}.
+     */
+    synchronized boolean isIdle(Runnable later) {
+        if (isIdle()) {
+            return true;
+        }
+        if (!ended) {
+            waitingForIdle.add(later);
+        }
+        return false;
+    }
+
     /** Discards all frames and accepts no more. */
     synchronized void end() {
         ended = true;
         frames.clear();
         bytes = 0;
+        budget.shrink(0);
         waitingForRoom.clear();
+        waitingForIdle.clear();
     }
 
     @Override

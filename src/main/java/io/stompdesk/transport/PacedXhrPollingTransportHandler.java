@@ -2,8 +2,6 @@ package io.stompdesk.transport;
 
 import java.io.IOException;
 import java.util.Map;
-import java.util.Queue;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.socket.CloseStatus;
@@ -27,13 +25,12 @@ final class PacedXhrPollingTransportHandler extends XhrPollingTransportHandler {
     @Override
     protected void handleRequestInternal(
             ServerHttpRequest request, ServerHttpResponse response, AbstractHttpSockJsSession session) {
-        sockets.beforeRequest(session);
-        DeferredCloseSession.answer(
+        DeferredClose.answer(
+                sockets,
                 session,
                 response,
                 () -> super.handleRequestInternal(request, response, session),
                 () -> session.handleSuccessiveRequest(request, response, getFrameFormat(request)));
-        sockets.afterRequest(session);
     }
 
     @Override
@@ -41,9 +38,9 @@ final class PacedXhrPollingTransportHandler extends XhrPollingTransportHandler {
         return new Poll(id, getServiceConfig(), handler, attributes);
     }
 
-    private static final class Poll extends PollingSockJsSession implements DeferredCloseSession {
+    private static final class Poll extends PollingSockJsSession implements DeferredClose.Session {
 
-        private volatile @Nullable CloseStatus closeStatus;
+        private final DeferredClose deferredClose = new DeferredClose(getMessageCache());
 
         Poll(String id, SockJsServiceConfig config, WebSocketHandler handler, Map<String, Object> attributes) {
             super(id, config, handler, attributes);
@@ -52,37 +49,27 @@ final class PacedXhrPollingTransportHandler extends XhrPollingTransportHandler {
         @Override
         public void handleSuccessiveRequest(
                 ServerHttpRequest request, ServerHttpResponse response, SockJsFrameFormat format) {
-            super.handleSuccessiveRequest(request, response, withCloseStatus(format));
+            super.handleSuccessiveRequest(request, response, deferredClose.withCloseStatus(format));
         }
 
         @Override
         protected void writeFrameInternal(SockJsFrame frame) throws IOException {
             synchronized (responseLock) {
-                if (!isPrematureClose(frame)) {
+                if (!deferredClose.isPremature(frame)) {
                     super.writeFrameInternal(frame);
                 }
             }
         }
 
         @Override
-        public void closingWith(CloseStatus status) {
-            closeStatus = status;
-        }
-
-        @Override
         protected void disconnect(CloseStatus status) {
-            closeStatus = status;
+            deferredClose.closingWith(status);
             super.disconnect(status);
         }
 
         @Override
-        public @Nullable CloseStatus closeStatus() {
-            return closeStatus;
-        }
-
-        @Override
-        public Queue<String> unsentFrames() {
-            return getMessageCache();
+        public DeferredClose deferredClose() {
+            return deferredClose;
         }
     }
 }

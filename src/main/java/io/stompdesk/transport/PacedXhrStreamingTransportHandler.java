@@ -3,8 +3,6 @@ package io.stompdesk.transport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Queue;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.socket.CloseStatus;
@@ -29,13 +27,12 @@ final class PacedXhrStreamingTransportHandler extends XhrStreamingTransportHandl
     @Override
     protected void handleRequestInternal(
             ServerHttpRequest request, ServerHttpResponse response, AbstractHttpSockJsSession session) {
-        sockets.beforeRequest(session);
-        DeferredCloseSession.answer(
+        DeferredClose.answer(
+                sockets,
                 session,
                 response,
                 () -> super.handleRequestInternal(request, response, session),
                 () -> session.handleSuccessiveRequest(request, response, getFrameFormat(request)));
-        sockets.afterRequest(session);
     }
 
     @Override
@@ -49,9 +46,9 @@ final class PacedXhrStreamingTransportHandler extends XhrStreamingTransportHandl
     }
 
     /** A session whose response can be ended on purpose, after which a live client opens the next one. */
-    static final class Stream extends StreamingSockJsSession implements DeferredCloseSession {
+    static final class Stream extends StreamingSockJsSession implements DeferredClose.Session {
 
-        private volatile @Nullable CloseStatus closeStatus;
+        private final DeferredClose deferredClose = new DeferredClose(getMessageCache());
 
         /** Fills the buffer of browsers that delay the beginning of a response, as the SockJS protocol requires. */
         private static final byte[] PRELUDE = ("h".repeat(2048) + "\n").getBytes(StandardCharsets.US_ASCII);
@@ -68,37 +65,27 @@ final class PacedXhrStreamingTransportHandler extends XhrStreamingTransportHandl
         @Override
         public void handleSuccessiveRequest(
                 ServerHttpRequest request, ServerHttpResponse response, SockJsFrameFormat format) {
-            super.handleSuccessiveRequest(request, response, withCloseStatus(format));
+            super.handleSuccessiveRequest(request, response, deferredClose.withCloseStatus(format));
         }
 
         @Override
         protected void writeFrameInternal(SockJsFrame frame) throws IOException {
             synchronized (responseLock) {
-                if (!isPrematureClose(frame)) {
+                if (!deferredClose.isPremature(frame)) {
                     super.writeFrameInternal(frame);
                 }
             }
         }
 
         @Override
-        public void closingWith(CloseStatus status) {
-            closeStatus = status;
-        }
-
-        @Override
         protected void disconnect(CloseStatus status) {
-            closeStatus = status;
+            deferredClose.closingWith(status);
             super.disconnect(status);
         }
 
         @Override
-        public @Nullable CloseStatus closeStatus() {
-            return closeStatus;
-        }
-
-        @Override
-        public Queue<String> unsentFrames() {
-            return getMessageCache();
+        public DeferredClose deferredClose() {
+            return deferredClose;
         }
 
         void recycle() {

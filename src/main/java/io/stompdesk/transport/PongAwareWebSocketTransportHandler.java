@@ -1,9 +1,11 @@
 package io.stompdesk.transport;
 
+import java.util.Map;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.PongMessage;
+import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
@@ -15,16 +17,31 @@ import org.springframework.web.socket.sockjs.transport.handler.WebSocketTranspor
 import org.springframework.web.socket.sockjs.transport.session.WebSocketServerSockJsSession;
 
 /**
- * SockJS's WebSocket transport, which also counts pongs as a sign of life. Spring's own handler ignores them, so a
- * client without heartbeats would count as dead.
+ * SockJS's WebSocket transport. Unlike Spring's, it counts pongs as a sign of life, so that a client without heartbeats
+ * does not count as dead, and takes long messages in pieces.
  */
 final class PongAwareWebSocketTransportHandler extends WebSocketTransportHandler {
 
-    private final ClientSockets sockets;
+    /** A SockJS message wraps STOMP frames in JSON, where every character may be escaped. */
+    private static final int ESCAPE_FACTOR = 2;
 
-    PongAwareWebSocketTransportHandler(ClientSockets sockets) {
-        super(new DefaultHandshakeHandler());
+    private final ClientSockets sockets;
+    private final TransportSettings settings;
+
+    PongAwareWebSocketTransportHandler(ClientSockets sockets, ConnectionLimiter limiter, TransportSettings settings) {
+        super(new DefaultHandshakeHandler(new GuardedUpgradeStrategy(limiter)));
         this.sockets = sockets;
+        this.settings = settings;
+    }
+
+    /** Opens a plain WebSocket, without SockJS's session around it. */
+    @Override
+    public boolean doHandshake(
+            ServerHttpRequest request,
+            ServerHttpResponse response,
+            WebSocketHandler handler,
+            Map<String, Object> attributes) {
+        return super.doHandshake(request, response, new RandomIdHandler(handler), attributes);
     }
 
     @Override
@@ -36,7 +53,7 @@ final class PongAwareWebSocketTransportHandler extends WebSocketTransportHandler
                     .doHandshake(
                             request,
                             response,
-                            new PongAwareHandler(getServiceConfig(), handler, socket, sockets),
+                            new Handler(getServiceConfig(), handler, socket),
                             socket.getAttributes());
         } catch (Exception failed) {
             socket.tryCloseWithSockJsTransportError(failed, CloseStatus.SERVER_ERROR);
@@ -44,19 +61,44 @@ final class PongAwareWebSocketTransportHandler extends WebSocketTransportHandler
         }
     }
 
-    private static final class PongAwareHandler extends SockJsWebSocketHandler {
+    private final class Handler extends SockJsWebSocketHandler {
 
         private final String id;
-        private final ClientSockets sockets;
+        private final StringBuilder begun = new StringBuilder(0);
 
-        PongAwareHandler(
-                SockJsServiceConfig config,
-                WebSocketHandler handler,
-                WebSocketServerSockJsSession session,
-                ClientSockets sockets) {
+        Handler(SockJsServiceConfig config, WebSocketHandler handler, WebSocketServerSockJsSession session) {
             super(config, handler, session);
             this.id = session.getId();
-            this.sockets = sockets;
+        }
+
+        /** The container would keep a buffer for the longest message for each socket. */
+        @Override
+        public boolean supportsPartialMessages() {
+            return true;
+        }
+
+        @Override
+        public void handleTextMessage(WebSocketSession socket, TextMessage message) throws Exception {
+            if (message.isLast() && begun.isEmpty()) {
+                super.handleTextMessage(socket, message);
+                return;
+            }
+            ClientSocket client = sockets.find(id);
+            if (client == null || client.isEnding()) {
+                return;
+            }
+            begun.append(message.getPayload());
+            CloseStatus refused = begun.length() > settings.frame().toBytes() * ESCAPE_FACTOR
+                    ? CloseCodes.FINAL
+                    : client.unfinishedFrame().keep(message.getPayloadLength());
+            if (refused != null) {
+                client.cut(refused);
+            } else if (message.isLast()) {
+                String whole = begun.toString();
+                begun.setLength(0);
+                begun.trimToSize();
+                super.handleTextMessage(socket, new TextMessage(whole));
+            }
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.stompdesk.transport;
 import io.stompdesk.kernel.Refusal;
 import io.stompdesk.limit.BufferedRequest;
 import io.stompdesk.limit.ClientAddress;
+import io.stompdesk.limit.RetryAfter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,11 +21,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * What may be asked of {@code /ws} at all, before SockJS sees it.
+ * Rejects requests below {@code /ws} that SockJS should never see.
  *
  * <p>A SockJS session's id comes from the URL. On a WebSocket, a second one with the id of a live session would get
  * what is meant for the first: refused with 409. On the HTTP transports each request names the session, so the id is
- * what proves whose it is: one that could be guessed is refused, and none is ever logged.
+ * what proves whose it is: one that could be guessed is refused, and none is ever logged. A WebSocket's id proves
+ * nothing: a request that names one is answered as if there were no such session.
  */
 @Component
 final class SockJsRequestFilter extends OncePerRequestFilter {
@@ -45,7 +47,7 @@ final class SockJsRequestFilter extends OncePerRequestFilter {
     private final ConnectionLimiter limiter;
     private final int maxBody;
 
-    /** Ids whose handshake is under way, and since when. */
+    /** When each handshake in progress began, by session id. */
     private final Map<String, Long> opening = new ConcurrentHashMap<>();
 
     SockJsRequestFilter(ClientSockets sockets, ConnectionLimiter limiter, TransportSettings settings) {
@@ -61,7 +63,7 @@ final class SockJsRequestFilter extends OncePerRequestFilter {
         return !decoded.equals("/ws") && !decoded.startsWith("/ws/");
     }
 
-    /** As it was sent: what is encoded matches nothing. */
+    /** The raw path. An encoded path matches no pattern. */
     private static String path(HttpServletRequest request) {
         return request.getRequestURI().substring(request.getContextPath().length());
     }
@@ -87,7 +89,7 @@ final class SockJsRequestFilter extends OncePerRequestFilter {
         } catch (Refusal limited) {
             refuse(response, limited);
         } catch (ServletException | RuntimeException failed) {
-            // Its text may name the session.
+            // The exception's message may contain the session id.
             log.warn("A request for a socket failed: {}", failed.getClass().getName());
             if (!response.isCommitted()) {
                 response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
@@ -97,10 +99,7 @@ final class SockJsRequestFilter extends OncePerRequestFilter {
 
     private static void refuse(HttpServletResponse response, Refusal limited) {
         response.setStatus(limited.code().httpStatus());
-        if (limited.data().get("retryAfterMs") instanceof Long ms) {
-            long seconds = Duration.ofMillis(ms).toSeconds() + 1;
-            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
-        }
+        RetryAfter.of(limited.data()).ifPresent(seconds -> response.setHeader(HttpHeaders.RETRY_AFTER, seconds));
     }
 
     private void enter(
@@ -116,16 +115,18 @@ final class SockJsRequestFilter extends OncePerRequestFilter {
                 limiter.handshake(address);
                 openWebSocket(request, response, chain, id);
             }
-            case "xhr_send" -> post(request, response, chain, id);
             default -> {
                 if (id.length() < UNGUESSABLE) {
                     response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-                    return;
+                } else if (sockets.isWebSocket(id)) {
+                    response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+                } else if (transport.equals("xhr_send")) {
+                    chain.doFilter(BufferedRequest.read(request, maxBody), response);
+                } else {
+                    // nginx would hold back a stream until it has collected some kilobytes.
+                    response.setHeader("X-Accel-Buffering", "no");
+                    receive(request, response, chain, id, address);
                 }
-                if (!sockets.isOpen(id)) {
-                    limiter.handshake(address);
-                }
-                chain.doFilter(request, response);
             }
         }
     }
@@ -133,13 +134,6 @@ final class SockJsRequestFilter extends OncePerRequestFilter {
     private void openWebSocket(HttpServletRequest request, HttpServletResponse response, FilterChain chain, String id)
             throws ServletException, IOException {
         if (!claim(id)) {
-            response.setStatus(HttpServletResponse.SC_CONFLICT);
-            return;
-        }
-        // Not before the claim: another handshake could open its socket and let its claim go
-        // between the two.
-        if (sockets.isOpen(id)) {
-            opening.remove(id);
             response.setStatus(HttpServletResponse.SC_CONFLICT);
             return;
         }
@@ -154,24 +148,50 @@ final class SockJsRequestFilter extends OncePerRequestFilter {
         }
     }
 
-    /** Of two handshakes with one id, one goes on, although neither has an open socket yet. */
+    /** A request for frames. The first one opens the session; until it has, a second one is refused. */
+    private void receive(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            String id,
+            ClientAddress address)
+            throws ServletException, IOException {
+        if (sockets.isOpen(id)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        limiter.handshake(address);
+        if (!claim(id)) {
+            response.setStatus(HttpServletResponse.SC_CONFLICT);
+            return;
+        }
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            opening.remove(id);
+        }
+    }
+
+    /**
+     * Claims an id for a new session. Of two requests with one id, one goes on, although neither has an open socket
+     * yet.
+     */
     private boolean claim(String id) {
         long now = System.nanoTime();
         opening.values().removeIf(since -> now - since > OPENING_NANOS);
-        return opening.putIfAbsent(id, now) == null;
+        if (opening.putIfAbsent(id, now) != null) {
+            return false;
+        }
+        // Not before the claim: another handshake could open its socket and let its claim go between the two.
+        if (sockets.isOpen(id)) {
+            opening.remove(id);
+            return false;
+        }
+        return true;
     }
 
     /** The handshake with this id has become a socket that {@link ClientSockets} knows. */
     void opened(String id) {
         opening.remove(id);
-    }
-
-    private void post(HttpServletRequest request, HttpServletResponse response, FilterChain chain, String id)
-            throws ServletException, IOException {
-        if (id.length() < UNGUESSABLE) {
-            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-            return;
-        }
-        chain.doFilter(BufferedRequest.read(request, maxBody), response);
     }
 }

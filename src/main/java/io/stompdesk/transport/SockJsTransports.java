@@ -14,10 +14,16 @@ public final class SockJsTransports {
 
     private final ClientSockets sockets;
     private final SockJsRequestFilter requestFilter;
+    private final ConnectionLimiter limiter;
     private final TransportSettings settings;
 
-    SockJsTransports(ClientSockets sockets, SockJsRequestFilter requestFilter, TransportSettings settings) {
+    SockJsTransports(
+            ClientSockets sockets,
+            SockJsRequestFilter requestFilter,
+            ConnectionLimiter limiter,
+            TransportSettings settings) {
         this.sockets = sockets;
+        this.limiter = limiter;
         this.requestFilter = requestFilter;
         this.settings = settings;
     }
@@ -29,7 +35,7 @@ public final class SockJsTransports {
     /** WebSocket, HTTP streaming and HTTP polling. */
     public TransportHandler[] handlers() {
         return new TransportHandler[] {
-            new PongAwareWebSocketTransportHandler(sockets),
+            new PongAwareWebSocketTransportHandler(sockets, limiter, settings),
             new PacedXhrStreamingTransportHandler(sockets),
             new PacedXhrPollingTransportHandler(sockets),
             new XhrReceivingTransportHandler()

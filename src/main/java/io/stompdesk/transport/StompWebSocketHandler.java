@@ -11,9 +11,6 @@ import org.springframework.web.socket.messaging.SubProtocolWebSocketHandler;
 /** Spring's handler, extended to wrap each socket in a {@link ClientSocket} and to record every sign of life. */
 final class StompWebSocketHandler extends SubProtocolWebSocketHandler {
 
-    /** A SockJS frame wraps a STOMP frame in JSON, where every character may be escaped. */
-    private static final int ESCAPE_FACTOR = 2;
-
     private final ClientSockets sockets;
     private final SockJsRequestFilter requestFilter;
     private final TransportSettings settings;
@@ -32,10 +29,17 @@ final class StompWebSocketHandler extends SubProtocolWebSocketHandler {
 
     @Override
     protected WebSocketSession decorateSession(WebSocketSession socket) {
-        socket.setTextMessageSizeLimit(Math.toIntExact(settings.frame().toBytes()) * ESCAPE_FACTOR);
+        socket.setTextMessageSizeLimit(settings.pieceChars());
         ClientSocket client = sockets.open(socket);
         requestFilter.opened(socket.getId());
         return client;
+    }
+
+    /** The limit is enforced last: Spring never forgets a socket that ends before Spring has recorded it. */
+    @Override
+    public void afterConnectionEstablished(WebSocketSession socket) throws Exception {
+        super.afterConnectionEstablished(socket);
+        sockets.enforceLimit(socket.getId());
     }
 
     @Override
@@ -48,9 +52,9 @@ final class StompWebSocketHandler extends SubProtocolWebSocketHandler {
         if (message instanceof PongMessage) {
             return;
         }
-        if (client.activity().countPiece() > settings.pieces()) {
-            // The decoder restarts with each piece, so many tiny pieces would cost much CPU.
-            client.cut(CloseCodes.FINAL);
+        CloseStatus refused = client.unfinishedFrame().add(message.getPayloadLength());
+        if (refused != null) {
+            client.cut(refused);
             return;
         }
         super.handleMessage(socket, message);
@@ -58,6 +62,10 @@ final class StompWebSocketHandler extends SubProtocolWebSocketHandler {
 
     @Override
     public void afterConnectionClosed(WebSocketSession socket, CloseStatus status) throws Exception {
+        ClientSocket client = sockets.find(socket.getId());
+        if (client != null) {
+            client.closedByTransport(status);
+        }
         sockets.closed(socket.getId());
         super.afterConnectionClosed(socket, status);
     }

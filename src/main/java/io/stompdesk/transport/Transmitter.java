@@ -3,6 +3,7 @@ package io.stompdesk.transport;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.adapter.NativeWebSocketSession;
+import org.springframework.web.socket.handler.WebSocketSessionDecorator;
 import org.springframework.web.socket.sockjs.transport.session.AbstractHttpSockJsSession;
 
 /** Moves frames from the queue of a {@link ClientSocket} to the network, in the way that suits the transport. */
@@ -27,10 +28,11 @@ sealed interface Transmitter permits WebSocketTransmitter, HttpTransmitter {
     default void closing(CloseStatus status) {}
 
     static Transmitter to(WebSocketSession socket) {
-        if (socket instanceof AbstractHttpSockJsSession http) {
+        WebSocketSession session = WebSocketSessionDecorator.unwrap(socket);
+        if (session instanceof AbstractHttpSockJsSession http) {
             return new HttpTransmitter(http);
         }
-        if (socket instanceof NativeWebSocketSession webSocket) {
+        if (session instanceof NativeWebSocketSession webSocket) {
             return WebSocketTransmitter.to(webSocket, socket);
         }
         throw new IllegalArgumentException("Unknown transport: " + socket.getClass());

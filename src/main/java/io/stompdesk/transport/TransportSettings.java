@@ -8,14 +8,14 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How much one client may send at once and leave unread.
+ * Limits on what a client may send and what may be queued for it.
  *
- * @param frame size of a STOMP frame; a larger one ends the connection
- * @param outbound bytes that may wait for a client; beyond that it is cut off and may resume
- * @param replayAhead bytes of a replay that may wait for a client before the replay pauses
- * @param pieces WebSocket messages that one STOMP frame may come in
+ * @param frame maximum size of a STOMP frame; a larger one ends the connection
+ * @param outbound how much may be queued for a client; beyond that it is cut off and may resume
+ * @param replayAhead how much of a replay may be queued for a client before the replay pauses
+ * @param pieces maximum number of WebSocket messages per STOMP frame
  * @param snapshotPart approximate size of one message of a long snapshot
- * @param posted body of one request of SockJS's HTTP transports
+ * @param posted maximum size of a request body on SockJS's HTTP transports
  */
 @Validated
 @ConfigurationProperties("stompdesk.realtime")
@@ -26,6 +26,16 @@ public record TransportSettings(
         @DefaultValue("32") @Min(1) int pieces,
         @DefaultValue("512KB") DataSize posted,
         @DefaultValue("32KB") DataSize snapshotPart) {
+
+    private static final int SMALLEST_PIECE = 8192;
+
+    /**
+     * The size of a WebSocket's buffer in characters. The container keeps a buffer for each socket and hands over
+     * longer messages in pieces of that size, of which a frame may need half of the allowed ones.
+     */
+    int pieceChars() {
+        return Math.max(SMALLEST_PIECE, Math.toIntExact(2 * frame.toBytes() / pieces));
+    }
 
     private static final DataSize LARGEST_FRAME = DataSize.ofMegabytes(16);
 

@@ -16,6 +16,11 @@ public final class ApiPath {
         return isBelow("/api/session", request);
     }
 
+    /** Whether the request is a call that a token may stand behind: of the REST API or of the actuator. */
+    public static boolean isOfCalls(HttpServletRequest request) {
+        return isOf(request) || isBelow("/actuator", request);
+    }
+
     /** Uses the decoded path, as the handler mapping does: {@code /%61pi} is the same call. */
     private static boolean isBelow(String folder, HttpServletRequest request) {
         String decoded = request.getServletPath();

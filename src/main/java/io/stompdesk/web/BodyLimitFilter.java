@@ -18,7 +18,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     private final Problems problems;
 
     BodyLimitFilter(RequestLimits limits, Problems problems) {
-        this.max = limits.bodyBytes();
+        this.max = Math.toIntExact(limits.bodyBytes().toBytes());
         this.problems = problems;
     }
 

@@ -1,10 +1,9 @@
 package io.stompdesk.web;
 
+import io.stompdesk.kernel.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,13 +69,9 @@ public final class ContentSecurityPolicy {
     }
 
     private static String source(String script) {
-        try {
-            // Browsers normalize line ends before they hash the text.
-            byte[] text = script.replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8);
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text);
-            return " 'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        // Browsers normalize line ends before they hash the text.
+        byte[] text = script.replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] digest = Sha256.newDigest().digest(text);
+        return " 'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
     }
 }

@@ -1,10 +1,10 @@
 package io.stompdesk.web;
 
+import io.stompdesk.kernel.Sha256;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -60,7 +60,7 @@ final class PageVersion implements ResourceTransformer {
 
     private static String digest(String[] locations) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = Sha256.newDigest();
             for (String location : locations) {
                 for (Resource file : files(location)) {
                     digest.update(String.valueOf(file.getFilename()).getBytes(StandardCharsets.UTF_8));
@@ -68,7 +68,7 @@ final class PageVersion implements ResourceTransformer {
                 }
             }
             return HexFormat.of().formatHex(digest.digest(), 0, BYTES_SHOWN);
-        } catch (IOException | NoSuchAlgorithmException unreadable) {
+        } catch (IOException unreadable) {
             throw new IllegalStateException("The pages cannot be read", unreadable);
         }
     }

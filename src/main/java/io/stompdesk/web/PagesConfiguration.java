@@ -22,11 +22,17 @@ class PagesConfiguration implements WebMvcConfigurer {
     private final CrossSiteInterceptor crossSiteInterceptor;
     private final WebProperties web;
     private final PageVersion version;
+    private final StylesheetImports stylesheetImports;
 
-    PagesConfiguration(CrossSiteInterceptor crossSiteInterceptor, WebProperties web, PageVersion version) {
+    PagesConfiguration(
+            CrossSiteInterceptor crossSiteInterceptor,
+            WebProperties web,
+            PageVersion version,
+            StylesheetImports stylesheetImports) {
         this.crossSiteInterceptor = crossSiteInterceptor;
         this.web = web;
         this.version = version;
+        this.stylesheetImports = stylesheetImports;
     }
 
     /**
@@ -41,11 +47,14 @@ class PagesConfiguration implements WebMvcConfigurer {
                 .setUseLastModified(false)
                 .setEtagGenerator(PagesConfiguration::etag)
                 .resourceChain(false)
-                .addTransformer(version);
+                .addTransformer(version)
+                .addTransformer(stylesheetImports);
         if (!version.prefix().isEmpty()) {
             registry.addResourceHandler(version.prefix() + "/**")
                     .addResourceLocations(web.getResources().getStaticLocations())
-                    .setCacheControl(CacheControl.maxAge(YEAR).cachePublic().immutable());
+                    .setCacheControl(CacheControl.maxAge(YEAR).cachePublic().immutable())
+                    .resourceChain(true)
+                    .addTransformer(stylesheetImports);
         }
         // A library's version stands in its path, so what is there never changes.
         registry.addResourceHandler("/webjars/**")

@@ -32,7 +32,7 @@ final class Problem extends ProblemDetail {
     }
 
     static Problem of(Refusal refusal) {
-        return new Problem(refusal, HttpStatus.valueOf(refusal.code().httpStatus()));
+        return new Problem(refusal, HttpStatusCode.valueOf(refusal.code().httpStatus()));
     }
 
     /** For a status that is more specific than the code's own, such as 405 and 415. */

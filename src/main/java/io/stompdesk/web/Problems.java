@@ -2,10 +2,10 @@ package io.stompdesk.web;
 
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
+import io.stompdesk.limit.RetryAfter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -15,8 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Writes problem documents from filters, which run before the controllers. */
 @Component
 public final class Problems {
-
-    private static final long SECOND_MS = Duration.ofSeconds(1).toMillis();
 
     private final JsonMapper json;
 
@@ -28,7 +26,7 @@ public final class Problems {
         write(response, Problem.of(refusal), HttpHeaders.EMPTY);
     }
 
-    /** Where HTTP knows the status more exactly than the code does, and has headers for it, such as {@code Allow}. */
+    /** For a status that is more specific than the code's own, with its headers, such as {@code Allow}. */
     public void write(HttpServletResponse response, ErrorCode code, HttpStatusCode status, HttpHeaders more)
             throws IOException {
         write(response, Problem.of(code, status), more);
@@ -40,7 +38,7 @@ public final class Problems {
         response.getOutputStream().write(json.writeValueAsString(problem).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What a problem document is sent with. */
+    /** The headers of a problem document. */
     static HttpHeaders headers(Problem problem, HttpHeaders more) {
         HttpHeaders headers = new HttpHeaders();
         headers.putAll(more);
@@ -48,9 +46,7 @@ public final class Problems {
         if (problem.getCode() == ErrorCode.UNAUTHENTICATED) {
             headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
-        if (problem.getData().get("retryAfterMs") instanceof Long ms) {
-            headers.set(HttpHeaders.RETRY_AFTER, Long.toString((ms + SECOND_MS - 1) / SECOND_MS));
-        }
+        RetryAfter.of(problem.getData()).ifPresent(seconds -> headers.set(HttpHeaders.RETRY_AFTER, seconds));
         return headers;
     }
 }

@@ -30,7 +30,7 @@ public final class RequestRateFilter extends OncePerRequestFilter {
     public RequestRateFilter(RequestLimits limits, Problems problems) {
         this.enabled = limits.enabled();
         this.accounts = new RateLimiter(limits.callsPerAccount(), TimeMeter.SYSTEM_NANOTIME);
-        this.addresses = new RateLimiter(limits.callsPerAddress(), TimeMeter.SYSTEM_NANOTIME);
+        this.addresses = new RateLimiter(limits.callsPerAddress(), limits.ipv6(), TimeMeter.SYSTEM_NANOTIME);
         this.problems = problems;
     }
 
@@ -51,12 +51,12 @@ public final class RequestRateFilter extends OncePerRequestFilter {
         if (caller != null && trust.isAuthenticated(caller)) {
             accounts.take(caller.getName());
         } else {
-            addresses.take(ClientAddress.of(request).network());
+            addresses.take(ClientAddress.of(request));
         }
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !enabled || !ApiPath.isOf(request);
+        return !enabled || !ApiPath.isOfCalls(request);
     }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -24,6 +25,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /** Turns every exception of a REST call into a problem document. Exception messages never reach the client. */
 @RestControllerAdvice
@@ -40,7 +42,7 @@ final class RestExceptionHandler extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     @Nullable
     ResponseEntity<Object> storeFailed(DataAccessException failure, WebRequest request) {
-        log.warn("Reading the store failed", failure);
+        log.warn("A request failed with a store error: {}", failure.getMessage());
         return refused(new Refusal(ErrorCode.STORE_UNAVAILABLE), request);
     }
 
@@ -50,6 +52,10 @@ final class RestExceptionHandler extends ResponseEntityExceptionHandler {
         if (failure instanceof CompletionException && failure.getCause() instanceof Refusal refusal) {
             return refused(refusal, request);
         }
+        if (isOfClient(failure)) {
+            log.debug("A client left before it had the whole answer, or was too slow", failure);
+            return null;
+        }
         log.error("A request failed", failure);
         return refused(new Refusal(ErrorCode.INTERNAL), request);
     }
@@ -58,6 +64,10 @@ final class RestExceptionHandler extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception failure, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (isOfClient(failure)) {
+            log.debug("A client left before it had the whole answer, or was too slow", failure);
+            return null;
+        }
         Problem problem = switch (failure) {
             case HttpMessageNotReadableException unreadable -> Problem.of(UnreadableBody.refusal(unreadable));
             case TypeMismatchException wrong -> Problem.of(wrongForm(wrong));
@@ -69,6 +79,11 @@ final class RestExceptionHandler extends ResponseEntityExceptionHandler {
             log.error("A request failed", failure);
         }
         return answer(failure, problem, headers, request);
+    }
+
+    private static boolean isOfClient(Exception failure) {
+        return DisconnectedClientHelper.isClientDisconnectedException(failure)
+                || NestedExceptionUtils.getMostSpecificCause(failure) instanceof SlowClientException;
     }
 
     private static Refusal wrongForm(TypeMismatchException parameter) {

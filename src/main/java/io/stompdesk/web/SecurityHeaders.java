@@ -1,10 +1,14 @@
 package io.stompdesk.web;
 
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.security.web.header.HeaderWriter;
-import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
 import org.springframework.security.web.header.writers.CompositeHeaderWriter;
 import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter;
@@ -18,23 +22,27 @@ import org.springframework.security.web.header.writers.XXssProtectionHeaderWrite
 import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter;
 import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter.XFrameOptionsMode;
 import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Writes the security headers of every response. */
+/**
+ * Puts the security headers on every response, before anything else can send it. Spring Security's own filter adds
+ * headers when the response is sent, and misses the moment where a forward to a page ends without a body.
+ */
 @Component
-public final class SecurityHeaders implements HeaderWriter {
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+public final class SecurityHeaders extends OncePerRequestFilter {
 
     private static final String UNUSED_FEATURES = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
 
     private final HeaderWriter all;
 
-    SecurityHeaders(ContentSecurityPolicy policy) {
+    SecurityHeaders(ContentSecurityPolicy policy, HstsSettings hsts) {
         CrossOriginOpenerPolicyHeaderWriter opener = new CrossOriginOpenerPolicyHeaderWriter();
         opener.setPolicy(CrossOriginOpenerPolicy.SAME_ORIGIN);
         this.all = new CompositeHeaderWriter(List.of(
                 new XContentTypeOptionsHeaderWriter(),
                 new XXssProtectionHeaderWriter(),
-                new CacheControlHeadersWriter(),
-                new HstsHeaderWriter(),
+                new HstsHeaderWriter(hsts.maxAge().toSeconds(), hsts.subDomains()),
                 new XFrameOptionsHeaderWriter(XFrameOptionsMode.DENY),
                 new ContentSecurityPolicyHeaderWriter(policy.directives()),
                 new ReferrerPolicyHeaderWriter(ReferrerPolicy.NO_REFERRER),
@@ -43,7 +51,14 @@ public final class SecurityHeaders implements HeaderWriter {
     }
 
     @Override
-    public void writeHeaders(HttpServletRequest request, HttpServletResponse response) {
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        write(request, response);
+        chain.doFilter(request, response);
+    }
+
+    /** For responses that Tomcat makes before any filter runs. */
+    void write(HttpServletRequest request, HttpServletResponse response) {
         all.writeHeaders(request, response);
     }
 }

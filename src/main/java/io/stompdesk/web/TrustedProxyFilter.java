@@ -1,6 +1,5 @@
 package io.stompdesk.web;
 
-import io.stompdesk.kernel.StartRefused;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,15 +7,14 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.web.util.matcher.IpAddressMatcher;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -28,42 +26,19 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class TrustedProxyFilter extends OncePerRequestFilter {
 
-    private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
-
     /** {@code 192.0.2.1:4711} and {@code [2001:db8::1]:4711}; a bare IPv6 address has no port. */
     private static final Pattern WITH_PORT = Pattern.compile("\\[([0-9a-fA-F:.]+)](?::\\d+)?|([0-9.]+):\\d+");
 
-    private final List<IpAddressMatcher> trusted;
+    private final TrustedProxies proxies;
 
-    TrustedProxyFilter(@Value("${stompdesk.trusted-proxies:}") List<String> addresses) {
-        this.trusted = addresses.stream()
-                .map(String::strip)
-                .filter(address -> !address.isEmpty())
-                .map(TrustedProxyFilter::matcher)
-                .toList();
-    }
-
-    private static IpAddressMatcher matcher(String address) {
-        try {
-            return new IpAddressMatcher(address);
-        } catch (IllegalArgumentException noAddress) {
-            throw new StartRefused(
-                    "STOMPDESK_TRUSTED_PROXIES takes addresses and networks such as 10.0.0.0/8, not"
-                            + " "
-                            + address
-                            + ".",
-                    noAddress);
-        }
+    TrustedProxyFilter(TrustedProxies proxies) {
+        this.proxies = proxies;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        chain.doFilter(isTrusted(request.getRemoteAddr()) ? new Forwarded(request) : request, response);
-    }
-
-    private boolean isTrusted(String address) {
-        return trusted.stream().anyMatch(proxy -> proxy.matches(address));
+        chain.doFilter(proxies.contains(request.getRemoteAddr()) ? new Forwarded(request) : request, response);
     }
 
     /** The last address that is not a trusted proxy. The client may have forged any entries before it. */
@@ -75,7 +50,7 @@ final class TrustedProxyFilter extends OncePerRequestFilter {
                 return nearest;
             }
             nearest = address;
-            if (!isTrusted(address)) {
+            if (!proxies.contains(address)) {
                 return nearest;
             }
         }
@@ -84,7 +59,7 @@ final class TrustedProxyFilter extends OncePerRequestFilter {
 
     private static List<String> values(HttpServletRequest request, String header) {
         return Collections.list(request.getHeaders(header)).stream()
-                .flatMap(COMMA::splitAsStream)
+                .flatMap(value -> Arrays.stream(value.split(",")))
                 .map(String::strip)
                 .toList();
     }

@@ -5,7 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({DeskSettings.class, RequestLimits.class})
+@EnableConfigurationProperties({DeskSettings.class, HstsSettings.class, RequestLimits.class})
 class WebConfiguration {
 
     @Bean

@@ -19,7 +19,7 @@ class NamesTests {
             60,
             List.of("admin", "support", "help desk", "agent", "stompdesk"),
             10,
-            new AccountSettings.Hashing(1, 0, Duration.ofSeconds(1))));
+            new AccountSettings.Hashing(1, 0, 0, Duration.ofSeconds(1), new AccountSettings.Share(1, 1, 1))));
 
     @ParameterizedTest
     @CsvSource(
@@ -79,7 +79,7 @@ class NamesTests {
                                 .containsEntry("field", "name")
                                 .containsEntry("max", 60));
         assertRefused(() -> names.customer("x".repeat(1_000_000)), ErrorCode.INVALID_FIELD);
-        // One character that normalises to eighteen.
+        // One character that becomes eighteen when it is normalized.
         assertRefused(() -> names.customer("\ufdfa".repeat(60)), ErrorCode.INVALID_FIELD);
     }
 
@@ -111,6 +111,35 @@ class NamesTests {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Ada – Support ✓",
+                "Ada (Agent)",
+                "Ada, Help desk",
+                "AdaSupport",
+                "The Stompdesk",
+                "Ada | s.u.p.p.o.r.t",
+                "Súpport",
+                "Ada Suppørt",
+                "Sụppọrt",
+                "ꜱᴜᴘᴘᴏʀᴛ",
+                "🅢🅤🅟🅟🅞🅡🅣",
+                "🆂🆄🅿🅿🅾🆁🆃",
+                "🇸🇺🇵🇵🇴🇷🇹",
+            })
+    void aReservedWordIsReservedAnywhereInAName(String raw) {
+        assertRefused(() -> names.customer(raw), ErrorCode.NAME_RESERVED);
+        assertThat(names.staff(raw).text()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"✓", "✔️", "☑", "✅", "🗸", "√", "★", "⭐", "🏅", "🥇", "🏵", "👑", "🛡", "📛", "🔰", "🆗"})
+    void aBadgeIsForStaffOnly(String badge) {
+        assertRefused(() -> names.customer("Carol " + badge), ErrorCode.NAME_RESERVED);
+        assertThat(names.staff("Ada " + badge).text()).startsWith("Ada");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "Alice, alice",
         "Alice, AIice", // a capital i for the l
@@ -121,13 +150,17 @@ class NamesTests {
         "Bob, B0b",
         "Weiß, WEISS",
         "Zoë, Zoe\u0308",
+        "Zoë, Zoe",
+        "Łukasz, Lukasz",
+        "Jörg, Jørg",
+        "الدَّعم, الدعم", // with and without the marks for vowels
     })
     void namesThatLookAlikeHaveOneSkeleton(String one, String other) {
         assertThat(Skeleton.of(one)).isEqualTo(Skeleton.of(other));
     }
 
     @ParameterizedTest
-    @CsvSource({"Ada, Ida", "Ben, Bea", "Zoë, Zoe", "🐈, 🐕", "!, ?"})
+    @CsvSource({"Ada, Ida", "Ben, Bea", "कु, कू", "🐈, 🐕", "!, ?"})
     void namesThatDifferHaveDifferentSkeletons(String one, String other) {
         assertThat(Skeleton.of(one)).isNotEqualTo(Skeleton.of(other));
     }

@@ -19,36 +19,44 @@ class PasswordsTests {
 
     private static final String BCRYPT = "{bcrypt}$2a$10$7EqJtq98hPqEX7fNZaFWoOe3O0pO5cN6dHcZ4i8oZ4w6L0s9jKQXW";
 
+    private static final HashingClient ANYBODY = HashingClient.unlimited();
+
+    private static AccountSettings.Hashing hashing(int concurrent, int waiting, Duration patience) {
+        return new AccountSettings.Hashing(
+                concurrent, waiting, waiting, patience, new AccountSettings.Share(100, 100, 100));
+    }
+
     private static Passwords passwords(AccountSettings.Hashing hashing) {
         return new Passwords(new AccountSettings(60, List.of(), 10, hashing));
     }
 
-    private final Passwords passwords = passwords(new AccountSettings.Hashing(2, 20, Duration.ofSeconds(10)));
+    private final Passwords passwords = passwords(hashing(2, 20, Duration.ofSeconds(10)));
 
     @Test
     void aPasswordMatchesItsHashAndNoOther() {
-        String hash = passwords.hash("correct horse");
+        String hash = passwords.hash("correct horse", ANYBODY);
 
         assertThat(hash).startsWith("{argon2@SpringSecurity_v5_8}$argon2id$").doesNotContain("horse");
-        assertThat(passwords.hash("correct horse")).isNotEqualTo(hash);
-        assertThat(passwords.matches("correct horse", hash)).isTrue();
-        assertThat(passwords.matches("Correct horse", hash)).isFalse();
-        assertThat(passwords.matches("", hash)).isFalse();
-        assertThat(passwords.matches("correct horse", null)).isFalse();
+        assertThat(passwords.hash("correct horse", ANYBODY)).isNotEqualTo(hash);
+        assertThat(passwords.matches("correct horse", hash, ANYBODY)).isTrue();
+        assertThat(passwords.matches("Correct horse", hash, ANYBODY)).isFalse();
+        assertThat(passwords.matches("", hash, ANYBODY)).isFalse();
+        assertThat(passwords.matches("correct horse", null, ANYBODY)).isFalse();
     }
 
     @Test
     void aHashOfOtherParametersIsOutdated() {
-        assertThat(passwords.isOutdated(passwords.hash("correct horse"))).isFalse();
+        assertThat(passwords.isOutdated(passwords.hash("correct horse", ANYBODY)))
+                .isFalse();
         assertThat(passwords.isOutdated(BCRYPT)).isTrue();
     }
 
     @Test
     void anUnknownAccountTakesAsLongAsAWrongPassword() {
-        String hash = passwords.hash("correct horse");
-        passwords.matches("warm up", hash);
-        long wrong = time(() -> passwords.matches("wrong password", hash));
-        long unknown = time(() -> passwords.matches("wrong password", null));
+        String hash = passwords.hash("correct horse", ANYBODY);
+        passwords.matches("warm up", hash, ANYBODY);
+        long wrong = time(() -> passwords.matches("wrong password", hash, ANYBODY));
+        long unknown = time(() -> passwords.matches("wrong password", null, ANYBODY));
 
         assertThat((double) unknown / wrong).isBetween(0.3, 3.0);
     }
@@ -64,15 +72,34 @@ class PasswordsTests {
                 .orElseThrow();
     }
 
+    private static boolean succeeds(CompletableFuture<String> login) {
+        return login.handle((hash, refused) -> refused == null).join();
+    }
+
     @Test
-    void aFloodIsTurnedAwayInsteadOfTakingTheMachine() {
-        Passwords busy = passwords(new AccountSettings.Hashing(1, 1, Duration.ofSeconds(30)));
-        try (ExecutorService many = Executors.newFixedThreadPool(16)) {
-            List<CompletableFuture<String>> logins = IntStream.range(0, 16)
-                    .mapToObj(_ -> CompletableFuture.supplyAsync(() -> busy.hash("password"), many))
+    void onlyAsManyWaitAsTheSettingSays() {
+        Passwords withoutQueue = passwords(hashing(1, 0, Duration.ofSeconds(30)));
+        try (ExecutorService many = Executors.newFixedThreadPool(4)) {
+            List<CompletableFuture<String>> logins = IntStream.range(0, 4)
+                    .mapToObj(_ -> CompletableFuture.supplyAsync(() -> withoutQueue.hash("password", ANYBODY), many))
                     .toList();
 
-            assertThat(logins).anySatisfy(login -> assertThat(login.join()).isNotEmpty());
+            assertThat(logins).anyMatch(PasswordsTests::succeeds);
+            assertThat(logins)
+                    .anySatisfy(login -> assertThatThrownBy(login::join).hasCauseInstanceOf(Refusal.class));
+        }
+        assertThat(withoutQueue.hash("password", ANYBODY)).isNotEmpty();
+    }
+
+    @Test
+    void aFloodIsTurnedAwayInsteadOfTakingTheMachine() {
+        Passwords busy = passwords(hashing(1, 1, Duration.ofSeconds(30)));
+        try (ExecutorService many = Executors.newFixedThreadPool(16)) {
+            List<CompletableFuture<String>> logins = IntStream.range(0, 16)
+                    .mapToObj(_ -> CompletableFuture.supplyAsync(() -> busy.hash("password", ANYBODY), many))
+                    .toList();
+
+            assertThat(logins).anyMatch(PasswordsTests::succeeds);
             assertThat(logins)
                     .anySatisfy(login -> assertThatThrownBy(login::join)
                             .isInstanceOf(CompletionException.class)
@@ -81,6 +108,6 @@ class PasswordsTests {
                                     Refusal.class,
                                     refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.RATE_LIMITED)));
         }
-        assertThat(busy.hash("password")).isNotEmpty();
+        assertThat(busy.hash("password", ANYBODY)).isNotEmpty();
     }
 }

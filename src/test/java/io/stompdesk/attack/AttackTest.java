@@ -9,16 +9,19 @@ import java.lang.annotation.Target;
 import org.springframework.context.annotation.Import;
 
 /**
- * Attacks on one desk that all these tests share, as it is shipped but for deadlines that nobody wants to wait for, and
- * for a proxy at this machine that says where requests come from.
+ * Attacks on one desk that all these tests share. It has its default settings, except that some timeouts are short and
+ * that it trusts a proxy on this machine, which tells it the addresses of the requests.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @DeskTest(
         properties = {
             "stompdesk.trusted-proxies=127.0.0.0/8,::1",
-            // Most of them need a ticket of the same customer.
+            // Most tests open tickets of the same customer.
             "stompdesk.limits.tickets-per-account.burst=100000",
+            "stompdesk.limits.changes-per-account.burst=100000",
+            "stompdesk.limits.stored-bytes-per-account.burst=1000000000",
+            "stompdesk.limits.stored-bytes-per-address.burst=1000000000",
             "stompdesk.realtime.connect-within=2s",
             "stompdesk.realtime.sweep=200ms",
         })

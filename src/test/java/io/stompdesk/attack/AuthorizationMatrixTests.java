@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.ClassPathResource;
 
-/** The desk against {@code authorization-matrix.txt}, on every transport. */
+/** Compares the desk with {@code authorization-matrix.txt}, on every transport. */
 @AttackTest
 class AuthorizationMatrixTests {
 
@@ -34,7 +34,7 @@ class AuthorizationMatrixTests {
     @Autowired
     private Guards guards;
 
-    /** What ends a connection with its consent: the RECEIPT, then a normal close. */
+    /** The outcome of a DISCONNECT: its RECEIPT, then a normal close. */
     private static final String GOODBYE = "1000";
 
     private static final String[] TOPICS = {
@@ -48,10 +48,10 @@ class AuthorizationMatrixTests {
 
     private String ticket;
 
-    /** The client ids of all commands that are to be refused. */
+    /** The client ids of all commands that should be refused. */
     private final Set<String> refused = new HashSet<>();
 
-    /** One line: a frame, and what becomes of it for each of {@link As}. */
+    /** One line: a frame, and its outcome for each of {@link As}. */
     private record Row(int line, String command, String destination, List<String> outcomes) {
 
         static Row parse(int number, String line) {
@@ -133,7 +133,7 @@ class AuthorizationMatrixTests {
         return differences;
     }
 
-    /** Listens to everything that they may. */
+    /** Subscribes to everything that this person may read. */
     private RawStomp bystander(As who, String... destinations) {
         RawStomp client = people.connect(who, Transport.WEBSOCKET);
         for (String destination : destinations) {
@@ -142,7 +142,7 @@ class AuthorizationMatrixTests {
         return client;
     }
 
-    /** Nobody has heard anything of a command that was refused. */
+    /** Checks that nobody was told about a refused command. */
     private void checkBystanders(RawStomp owner, RawStomp admin, List<String> differences) {
         try (RawStomp other = people.connect(As.ADMIN, Transport.WEBSOCKET)) {
             String resolve = Frame.send("/app/ticket." + ticket + ".resolve", body(""));
@@ -241,7 +241,7 @@ class AuthorizationMatrixTests {
             case "HEARTBEAT" -> "\n";
             case "DISCONNECT" -> Frame.of("DISCONNECT", "", "destination:none");
             case "SUBSCRIBE" ->
-                // Only what has a history can be asked for it.
+                // Only streams have a history.
                 destination.contains("ticket")
                         ? Frame.subscribe(row.id(), destination, "since:0")
                         : Frame.subscribe(row.id(), destination);
@@ -264,12 +264,12 @@ class AuthorizationMatrixTests {
     }
 
     /**
-     * Makes an event on every stream in question, and then one on a stream that they may hear. When that has come,
-     * whatever was refused has been sent nothing.
+     * Causes an event on every stream of the table, then one on a stream that this person may read. When the last one
+     * has arrived, nothing was delivered to the refused subscriptions.
      */
     private void checkDeliveries(RawStomp client, As who, List<Row> rows, List<String> differences) {
         for (Row row : rows) {
-            // The table's last rows end the connection that the others were played on.
+            // The last rows of the table have ended the connection of the others, so they subscribe again.
             if (row.command().equals("SUBSCRIBE")
                     && !row.destination().startsWith("/user")
                     && !row.expected(who).equals("OK")) {

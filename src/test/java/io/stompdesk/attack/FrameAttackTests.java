@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Frames that no honest client sends. {@link NaiveDeskTests} shows what they do elsewhere. */
+/** Frames that no regular client sends. {@link NaiveDeskTests} shows their effect on an unprotected application. */
 @AttackTest
 class FrameAttackTests {
 
@@ -40,7 +40,9 @@ class FrameAttackTests {
                 .contains(subject);
     }
 
-    /** Changes go one after the other: when this one is stored, all before it have been, or not. */
+    /**
+     * Changes are stored one after the other. So when this one is stored, all earlier ones have been stored or refused.
+     */
     private void behindAllOthers() {
         String last = unique();
         people.post("/api/tickets", people.the(As.OWNER).token(), Map.of("subject", last, "description", "d"));
@@ -120,7 +122,7 @@ class FrameAttackTests {
             client.await(frame -> frame.is("CONNECTED"));
             assertThat(client.ask(Frame.send("/app/ping", "{}"))).isNotNull();
         } catch (AssertionError closed) {
-            // Without an error queue /app/ping would still be answered with its RECEIPT.
+            // Even without an error queue, /app/ping would be answered with its RECEIPT.
             throw new AssertionError(heartbeats, closed);
         }
     }
@@ -227,7 +229,7 @@ class FrameAttackTests {
     void aHeaderOfSpringsOwnDoesNotLeadElsewhere(Transport transport) {
         String ticket = people.ticketOf(people.the(As.OWNER));
         try (RawStomp owner = people.connect(As.OWNER, transport)) {
-            // Where Spring keeps the destination that a user destination was made from.
+            // The header in which Spring keeps the original of a user destination.
             assertThat(owner.ask(Frame.subscribe(
                             "s", "/queue/ticket." + ticket, "since:0", "simpOrigDestination:/user/queue/errors")))
                     .isEqualTo("OK");
@@ -276,7 +278,7 @@ class FrameAttackTests {
         }
     }
 
-    /** The decoder begins anew with each piece: the work would grow with the square of the length. */
+    /** The decoder restarts with each piece, so the work would grow with the square of the length. */
     @Test
     void aFrameInTinyPiecesEndsTheConnection() {
         try (RawWebSocket client = (RawWebSocket) people.connect(As.GUEST, Transport.WEBSOCKET)) {
@@ -288,7 +290,7 @@ class FrameAttackTests {
         }
     }
 
-    /** Twenty megabytes of one letter are twenty kilobytes on the way. */
+    /** Twenty megabytes of one letter compress to twenty kilobytes. */
     @Test
     void aMessageThatGrowsWhenItIsUnpackedEndsTheConnection() {
         try (RawWebSocket client = (RawWebSocket) RawStomp.openAs(
@@ -302,7 +304,7 @@ class FrameAttackTests {
         return Frame.send(destination, "{\"clientId\":\"" + UUID.randomUUID() + "\"" + fields + "}");
     }
 
-    /** A client that takes nothing keeps neither the desk's memory nor anybody's chat waiting. */
+    /** A client that does not read fills up neither the desk's memory nor anybody else's chat. */
     @ParameterizedTest
     @EnumSource(names = {"WEBSOCKET", "SOCKJS_WEBSOCKET"})
     void whoDoesNotReadIsCutOff(Transport transport) {
@@ -317,7 +319,8 @@ class FrameAttackTests {
             assertThat(agent.ask(command(chat + ".pick", ""))).isEqualTo("OK");
             assertThat(deaf.ask(Frame.subscribe("t", stream))).isEqualTo("OK");
             deaf.reads(false);
-            for (int i = 0; i < 600; i++) {
+            // Tomcat gives the frame that closes the socket three seconds.
+            for (int i = 0; i < 600 && !guards.isASocketEnding(); i++) {
                 assertThat(agent.ask(command(chat + ".chat", text))).isEqualTo("OK");
             }
             deaf.reads(true);
@@ -350,7 +353,7 @@ class FrameAttackTests {
         }
     }
 
-    /** Line ends can be written in a STOMP header; they come back as they were, in one header. */
+    /** A STOMP header can contain escaped line ends. They must come back in one header, escaped again. */
     @ParameterizedTest
     @EnumSource
     void aReceiptOrASubscriptionIdMakesNoHeadersAndNoFrames(Transport transport) {
@@ -373,7 +376,7 @@ class FrameAttackTests {
                     .isNotEmpty()
                     .allSatisfy(f -> assertThat(f.headers())
                             .containsOnlyKeys("destination", "content-type", "subscription", "message-id"));
-            // Without a queue for errors the answer is an ERROR frame, which names the receipt.
+            // Without an error queue, the answer is an ERROR frame that names the receipt.
             owner.ask(Frame.of("UNSUBSCRIBE", "", "id:errors"));
             owner.send(Frame.send("/app/nothing", "", "receipt:" + forged));
             assertThat(owner.await(f -> f.is("ERROR")).headers()).doesNotContainKey("forged");
@@ -421,7 +424,7 @@ class FrameAttackTests {
             assertThat(refused.json().path("data").path("retryAfterMs").longValue())
                     .isBetween(1L, 60_000L);
             assertThat(refused.json().path("retryable").booleanValue()).isTrue();
-            // Whoever goes on after so many refusals is shown out.
+            // A client that continues after so many refusals is disconnected.
             client.send(pings(400, 400));
             assertThat(client.awaitClose()).isEqualTo(4429);
         }
@@ -473,7 +476,7 @@ class FrameAttackTests {
                 .toList();
         String subscribe = Frame.subscribe("s", "/user/queue/none");
         try {
-            // Each stays below its own 1,000, all of them together do not.
+            // Each connection stays below its own limit of 1,000, but all together exceed the account's.
             for (int half = 0; half < 2; half++) {
                 tabs.forEach(tab -> tab.send(subscribe.repeat(450)));
             }
@@ -497,6 +500,30 @@ class FrameAttackTests {
                 client.send("\n");
             }
             assertThat(client.awaitClose()).isEqualTo(4429);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WEBSOCKET", "SOCKJS_WEBSOCKET"})
+    void aFloodOfPingsIsTooMuch(Transport transport) {
+        try (RawWebSocket client = (RawWebSocket) people.connect(people.guest(), transport)) {
+            ping(client, 150);
+            assertThat(client.awaitClose()).isEqualTo(4429);
+        }
+    }
+
+    @Test
+    void withoutLimitsAFloodOfPingsIsAnswered() {
+        try (var _ = guards.withoutLimits();
+                RawWebSocket client = (RawWebSocket) people.connect(people.guest(), Transport.WEBSOCKET)) {
+            ping(client, 150);
+            assertThat(client.ask(Frame.send("/app/ping", "{}"))).isEqualTo("OK");
+        }
+    }
+
+    private static void ping(RawWebSocket client, int times) {
+        for (int i = 0; i < times; i++) {
+            client.frame(true, 9, "x");
         }
     }
 

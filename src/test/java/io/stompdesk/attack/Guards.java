@@ -4,6 +4,8 @@ import io.github.bucket4j.TimeMeter;
 import io.stompdesk.connection.Connections;
 import io.stompdesk.limit.Rate;
 import io.stompdesk.limit.RateLimiter;
+import io.stompdesk.transport.ClientSocket;
+import io.stompdesk.transport.ClientSockets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +20,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.test.util.ReflectionTestUtils;
 
 /**
- * Takes single guards of the desk away for as long as a test needs, to show that its attack would succeed without them.
- * Production has no such switch.
+ * Switches off single guards of the desk during a test, to show that the attack succeeds without them. Production code
+ * has no such switch.
  */
 @TestComponent
 class Guards {
@@ -37,18 +39,18 @@ class Guards {
         this.desk = desk;
     }
 
-    /** Every destination is everybody's. */
+    /** Every role may use every destination. */
     Off withoutRules() {
         AuthorizationManager<Message<?>> all = (_, _) -> new AuthorizationDecision(true);
         return replaced("destinationAuthorizationManager", "rules", all);
     }
 
-    /** Whoever connects meanwhile may send as much as they like. */
+    /** Connections that are opened meanwhile have no limits. */
     Off withoutLimits() {
         return replaced("connectionLimiter", "limits", with("enabled", false));
     }
 
-    /** Nobody is told that a right has ended, and nobody looks. */
+    /** No connection or subscription ends when a right ends. */
     Off withoutRevocations() {
         try {
             var constructor = Connections.class.getDeclaredConstructor(ApplicationEventPublisher.class);
@@ -59,12 +61,12 @@ class Guards {
         }
     }
 
-    /** A token that was good once is good for ever, unless somebody looks at the frames. */
+    /** The periodic check does not notice expired tokens. The check of each frame still does. */
     Off withoutTheSweepForExpiry() {
         return replaced("livenessMonitor", "clock", LONG_AGO);
     }
 
-    /** A token that was good once is good for ever. */
+    /** No check notices expired tokens. */
     Off withoutExpiry() {
         Off sweep = withoutTheSweepForExpiry();
         Off frames = replaced("inboundInterceptor", "clock", LONG_AGO);
@@ -74,12 +76,12 @@ class Guards {
         };
     }
 
-    /** Passwords may be guessed as often as one likes. */
+    /** The number of login attempts is not limited. */
     Off withoutLoginLimits() {
         return replaced("loginRateLimiter", "enabled", false);
     }
 
-    /** A name that nobody has costs next to nothing to look up. */
+    /** Looking up an unknown user name costs next to nothing. */
     Off withoutNobodysPassword() {
         return replaced(
                 "passwords",
@@ -87,7 +89,7 @@ class Guards {
                 "{argon2@SpringSecurity_v5_8}$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$" + "AAAAAAAAAAAAAAAAAAAAAA");
     }
 
-    /** At most so many REST calls a minute. */
+    /** Limits the REST calls per minute. */
     Off callsPerAccountAndAddress(int max) {
         Object filter = desk.getBean(SecurityFilterChain.class).getFilters().stream()
                 .filter(each -> each.getClass().getSimpleName().equals("RequestRateFilter"))
@@ -101,21 +103,40 @@ class Guards {
         };
     }
 
-    /** At most so many tickets of one customer, and of all at one address, in ten minutes. */
+    /** Limits the tickets of one customer, and of all customers at one address, in ten minutes. */
     Off ticketsPerAccountAndAddress(int account, int address) {
-        Off accounts = replaced("ticketRateLimiter", "accounts", tenMinutes(account));
-        Off addresses = replaced("ticketRateLimiter", "addresses", tenMinutes(address));
+        return customers("ticketsPerAccount", account, "ticketsPerAddress", address);
+    }
+
+    /** Limits how often a customer resolves and reopens one ticket, and any, in ten minutes. */
+    Off changesPerTicketAndAccount(int ticket, int account) {
+        return customers("changesPerTicket", ticket, "changesPerAccount", account);
+    }
+
+    /** Limits the bytes that are stored for one customer, and for all customers at one address, in ten minutes. */
+    Off storedBytesPerAccountAndAddress(int account, int address) {
+        return customers("bytesPerAccount", account, "bytesPerAddress", address);
+    }
+
+    private Off customers(String narrow, int few, String wide, int many) {
+        Off first = replaced("customerRateLimiter", narrow, tenMinutes(few));
+        Off second = replaced("customerRateLimiter", wide, tenMinutes(many));
         return () -> {
-            addresses.close();
-            accounts.close();
+            second.close();
+            first.close();
         };
+    }
+
+    /** What customers store is not limited. */
+    Off withoutLimitsOnCustomers() {
+        return replaced("customerRateLimiter", "enabled", false);
     }
 
     private static RateLimiter tenMinutes(int max) {
         return new RateLimiter(new Rate(max, Duration.ofMinutes(10)), TimeMeter.SYSTEM_NANOTIME);
     }
 
-    /** At most so many commands of one account a minute, through all of its connections. */
+    /** Limits the commands per minute of one account through all its connections. */
     Off sendsPerAccount(int max) {
         return replaced("connectionLimiter", "sendsPerAccount", aMinute(max));
     }
@@ -124,17 +145,17 @@ class Guards {
         return new RateLimiter(new Rate(max, Duration.ofMinutes(1)), TimeMeter.SYSTEM_NANOTIME);
     }
 
-    /** At most so many sockets from one address at once, instead of a thousand. */
+    /** Limits the simultaneous sockets from one address. */
     Off socketsPerAddress(int max) {
         return replaced("connectionLimiter", "limits", with("connectionsPerAddress", max));
     }
 
-    /** At most so many new sockets from one address a minute, instead of a thousand. */
+    /** Limits the new sockets per minute from one address. */
     Off handshakesPerAddress(int max) {
         return replaced("connectionLimiter", "handshakes", aMinute(max));
     }
 
-    /** The limits of connections, but for one of them. */
+    /** A copy of the connection limits with one different value. */
     private Object with(String name, Object other) {
         Record limits = (Record) ReflectionTestUtils.getField(desk.getBean("connectionLimiter"), "limits");
         try {
@@ -155,7 +176,45 @@ class Guards {
         }
     }
 
-    /** Puts something else in a field of a bean. */
+    /** How much may be queued for the clients at one address is limited for each of them only. */
+    Off withoutOutboundBudget() {
+        return withoutBudget("outbound");
+    }
+
+    /** How much the clients at one address may have begun to send is limited for each of them only. */
+    Off withoutInboundBudget() {
+        return withoutBudget("inbound");
+    }
+
+    /** Whether the desk is closing a socket. */
+    boolean isASocketEnding() {
+        return desk.getBean(ClientSockets.class).all().stream().anyMatch(ClientSocket::isEnding);
+    }
+
+    /** What clients have taken of the budgets for unfinished frames and for those that wait. */
+    long takenMemory() {
+        return taken("inbound") + taken("outbound");
+    }
+
+    private long taken(String which) {
+        Object budget = ReflectionTestUtils.getField(desk.getBean("clientSockets"), which);
+        return ReflectionTestUtils.<Long>invokeMethod(budget, "taken");
+    }
+
+    private Off withoutBudget(String which) {
+        try {
+            Class<?> budget = Class.forName("io.stompdesk.transport.MemoryBudget");
+            return replaced("clientSockets", which, ReflectionTestUtils.invokeMethod(budget, "unlimited"));
+        } catch (ClassNotFoundException renamed) {
+            throw new AssertionError(renamed);
+        }
+    }
+
+    Object bean(String name) {
+        return desk.getBean(name);
+    }
+
+    /** Replaces the value of a bean's field. */
     Off replaced(String bean, String field, Object other) {
         return replaced(desk.getBean(bean), field, other);
     }

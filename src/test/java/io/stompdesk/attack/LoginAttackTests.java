@@ -1,6 +1,7 @@
 package io.stompdesk.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.stompdesk.attack.People.As;
 import io.stompdesk.attack.People.Person;
@@ -15,6 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,8 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Guessing, finding out who has an account, pretending to be elsewhere; and the pages. */
+/** Password guessing, probing for accounts, forged addresses, and attacks on the pages. */
 @AttackTest
 @ExtendWith(OutputCaptureExtension.class)
 class LoginAttackTests {
@@ -46,7 +52,7 @@ class LoginAttackTests {
     @Test
     void aGuesserIsStoppedAndTheOwnerIsNot() {
         Person owner = people.customer();
-        // What stands before the last proxy's entry, the guesser may have written.
+        // The client may have forged everything before the entry of the last proxy.
         List<Integer> guesses = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             guesses.add(logIn("192.0.2." + i + ", 198.51.100.7", owner.username(), "guess number " + i)
@@ -71,14 +77,145 @@ class LoginAttackTests {
         }
     }
 
-    /** Also a name that nobody can have, and one that PostgreSQL could not even be asked for. */
+    /** Wrong logins fill the queue for hashing; whoever has logged in before has places of their own in front of it. */
+    @Test
+    void aFloodOfWrongLoginsDoesNotKeepOutWhoHasLoggedInBefore() throws Exception {
+        Person owner = people.customer();
+        assertThat(logIn("203.0.113.20", owner.username(), People.PASSWORD).statusCode())
+                .isEqualTo(200);
+        String browser = knownBrowser(logInWith("", "203.0.113.21", owner.username()));
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger hashed = new AtomicInteger();
+        try (var flood = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 40; i++) {
+                String address = "198.51.100." + (130 + i % 30);
+                flood.execute(() -> {
+                    while (!over.get()) {
+                        boolean wrong = logIn(address, "nobody-there", "a wrong password")
+                                        .statusCode()
+                                == 401;
+                        hashed.addAndGet(wrong ? 1 : 0);
+                        LockSupport.parkNanos(wrong ? 0 : 20_000_000);
+                    }
+                });
+            }
+            try {
+                await().until(() -> hashed.get() > 10);
+                for (int i = 0; i < 25; i++) {
+                    HttpResponse<String> right = i % 2 == 0
+                            ? logIn("203.0.113.20", owner.username(), People.PASSWORD)
+                            : logInWith(browser, "203.0.113." + (30 + i), owner.username());
+                    assertThat(right.statusCode())
+                            .as("login %d: %s", i, right.body())
+                            .isEqualTo(200);
+                }
+            } finally {
+                over.set(true);
+            }
+        }
+    }
+
+    @Test
+    void aGuesserAtTheSameAddressDoesNotKeepOutABrowserThatIsKnown() {
+        String address = "203.0.113.70";
+        Person owner = people.customer();
+        Person other = people.customer();
+        String browser = knownBrowser(logInWith("", address, owner.username()));
+        String ofAnother = knownBrowser(logInWith("", address, other.username()));
+        for (int i = 0; i < 10; i++) {
+            assertThat(logIn(address, owner.username(), "guess " + i).statusCode())
+                    .isEqualTo(401);
+        }
+
+        assertThat(logInWith(browser, address, owner.username()).statusCode()).isEqualTo(200);
+        for (String cookie : List.of("", ofAnother, browser.substring(0, browser.length() - 3) + "AAA")) {
+            assertThat(logInWith(cookie, address, owner.username()).statusCode())
+                    .as(cookie)
+                    .isEqualTo(429);
+        }
+        // A cookie is no licence to guess.
+        for (int i = 0; i < 10; i++) {
+            assertThat(logInWith(browser, "203.0.113." + (71 + i), owner.username(), "guess " + i)
+                            .statusCode())
+                    .isEqualTo(401);
+        }
+        assertThat(logInWith(browser, "203.0.113.90", owner.username()).statusCode())
+                .isEqualTo(429);
+        assertThat(logIn("203.0.113.90", owner.username(), People.PASSWORD).statusCode())
+                .isEqualTo(200);
+    }
+
+    private HttpResponse<String> logInWith(String cookie, String address, String username) {
+        return logInWith(cookie, address, username, People.PASSWORD);
+    }
+
+    private HttpResponse<String> logInWith(String cookie, String address, String username, String password) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + people.port() + "/api/session"))
+                .header("Content-Type", "application/json")
+                .header("X-Forwarded-For", address)
+                .header("Cookie", "other=x; " + cookie)
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        JsonMapper.shared().writeValueAsString(Map.of("username", username, "password", password))))
+                .build();
+        try {
+            return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException | InterruptedException lost) {
+            throw new AssertionError(lost);
+        }
+    }
+
+    private static String knownBrowser(HttpResponse<String> login) {
+        return login.headers().allValues("Set-Cookie").stream()
+                .filter(cookie -> cookie.startsWith("stompdesk-known"))
+                .map(cookie -> cookie.split(";")[0])
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Otherwise an attacker could find the right password of a disabled account, and try it elsewhere. */
+    @Test
+    void theRightPasswordOfADisabledAccountIsAWrongOne() {
+        Person disabled = people.customer();
+        assertThat(people.call(
+                                "PATCH",
+                                "/api/accounts/" + disabled.id(),
+                                people.the(As.ADMIN).token(),
+                                Map.of("disabled", true))
+                        .statusCode())
+                .isEqualTo(200);
+        String wrong =
+                logIn("198.51.100.91", disabled.username(), "a wrong password").body();
+        for (int i = 0; i < 10; i++) {
+            HttpResponse<String> right = logIn("198.51.100.90", disabled.username(), People.PASSWORD);
+            assertThat(right.statusCode()).isEqualTo(401);
+            assertThat(right.body()).isEqualTo(wrong);
+        }
+        assertThat(logIn("198.51.100.90", disabled.username(), People.PASSWORD).statusCode())
+                .isEqualTo(429);
+    }
+
+    /** An IPv6 /56 holds 256 addresses of the size that limits count, and a provider gives one to each household. */
+    @Test
+    void aWholeIpv6NetworkGuessesOnlySoOften() {
+        Person owner = people.customer();
+        List<Integer> guesses = IntStream.range(0, 45)
+                .mapToObj(i -> logIn("2001:db8:77:" + Integer.toHexString(i) + "::1", owner.username(), "guess " + i))
+                .map(HttpResponse::statusCode)
+                .toList();
+        assertThat(guesses.subList(0, 40)).containsOnly(401);
+        assertThat(guesses.subList(40, 45)).containsOnly(429);
+        assertThat(logIn("2001:db8:78::1", owner.username(), People.PASSWORD).statusCode())
+                .isEqualTo(200);
+    }
+
+    /** Includes names that no account can have, and one that PostgreSQL could not look up. */
     @ParameterizedTest
     @ValueSource(strings = {"nobody-there", "no such name", "nobody\0", "\uD800", "%", "' OR 1=1 --"})
     void anUnknownAccountTakesAsLongAndAnswersTheSame(String unknown) {
         assertThat(timeOf(unknown, 198)).isBetween(0.4, 2.5);
     }
 
-    /** PostgreSQL cannot be asked for a NUL character, nor for half of one. */
+    /** PostgreSQL cannot look up a NUL character or half of a surrogate pair. */
     @Tag("store")
     @ParameterizedTest
     @ValueSource(strings = {"nobody\0", "\0", "\uD800", "\u0130", "x"})
@@ -114,7 +251,7 @@ class LoginAttackTests {
                     .isEqualTo(200);
             assertThat(statuses(6, null, "203.0.113.90")).containsExactly(204, 204, 204, 204, 204, 429);
             assertThat(statuses(1, null, "203.0.113.91")).containsExactly(204);
-            // The same calls, written otherwise.
+            // Other spellings of the same calls.
             assertThat(people.callFrom("203.0.113.90", "POST", "/%61pi/session/refresh", null, null)
                             .statusCode())
                     .isEqualTo(429);
@@ -143,7 +280,7 @@ class LoginAttackTests {
         }
     }
 
-    /** How long an unknown name takes to be refused, by how long a wrong password takes. */
+    /** The time to refuse an unknown name, divided by the time to refuse a wrong password. */
     private double timeOf(String unknownName, int network) {
         Person known = people.customer();
         List<Long> unknowns = new ArrayList<>();
@@ -192,13 +329,18 @@ class LoginAttackTests {
         assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow())
                 .startsWith("__Host-")
                 .contains("Secure", "HttpOnly", "SameSite=Strict", "Path=/");
-        assertThat(answer.headers().firstValue("Strict-Transport-Security")).isPresent();
+        assertThat(answer.headers().firstValue("Strict-Transport-Security"))
+                .isPresent()
+                .get()
+                .asString()
+                .startsWith("max-age=")
+                .doesNotContain("includeSubDomains");
         assertThat(answer.body()).doesNotContain("refresh");
     }
 
     @Test
     void socketsAnswerWithTheHeadersOfEveryPage() {
-        // The last ones are refused by the firewall, before any page is looked for.
+        // The firewall rejects the last ones before any page is looked up.
         for (String path : List.of("/ws/info", "/ws/nothing", "/", "/nothing", "/a;b", "/a%25b", "/api//x")) {
             var headers = people.call("GET", path, null, null).headers();
             assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
@@ -224,7 +366,7 @@ class LoginAttackTests {
     private static final Pattern SECRETS_KEPT =
             Pattern.compile("(local|session)Storage[^;]*(token|jwt|password)|document\\.cookie");
 
-    /** Text of people reaches the page through Lit's text bindings alone. */
+    /** Text from users reaches the page only through Lit's text bindings. */
     @Test
     void noScriptOfOursMakesMarkupOfText() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("static-ui"))) {

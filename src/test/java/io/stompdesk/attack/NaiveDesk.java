@@ -28,8 +28,8 @@ import org.springframework.web.socket.config.annotation.StompEndpointRegistry;
 import org.springframework.web.socket.config.annotation.WebSocketMessageBrokerConfigurer;
 
 /**
- * What one gets from Spring's guide: the stock broker, and a name from the CONNECT frame. The attacks succeed here, so
- * that they are known to be attacks.
+ * An application as in Spring's guide: the stock broker, and a user name from the CONNECT frame. The attacks succeed
+ * here, which shows that they are real attacks.
  */
 @ImportAutoConfiguration({
     JacksonAutoConfiguration.class,
@@ -41,7 +41,7 @@ import org.springframework.web.socket.config.annotation.WebSocketMessageBrokerCo
 @Import(NaiveDesk.Talk.class)
 class NaiveDesk implements WebSocketMessageBrokerConfigurer {
 
-    /** What a CONNECT without a token is refused with. */
+    /** The exception for a CONNECT without a token. */
     private static final String REFUSED = "no token";
 
     private final boolean ordered;
@@ -61,7 +61,7 @@ class NaiveDesk implements WebSocketMessageBrokerConfigurer {
     @Override
     public void registerStompEndpoints(StompEndpointRegistry registry) {
         registry.addEndpoint("/ws").setAllowedOriginPatterns("*").withSockJS();
-        // The setting that keeps a client's frames in order.
+        // Spring's setting that keeps a client's frames in order.
         registry.setPreserveReceiveOrder(ordered);
     }
 
@@ -76,7 +76,7 @@ class NaiveDesk implements WebSocketMessageBrokerConfigurer {
         registration.interceptors(new NameFromConnect());
     }
 
-    /** Tells everybody what somebody says. */
+    /** Broadcasts each message. */
     @Controller
     static final class Talk {
         @MessageMapping("/say")
@@ -86,7 +86,7 @@ class NaiveDesk implements WebSocketMessageBrokerConfigurer {
         }
     }
 
-    /** Asks for a token where a client connects, as guides do, and nowhere else. */
+    /** Requires a token for CONNECT, as guides do, but not for later frames. */
     private static final class NameFromConnect implements ChannelInterceptor {
         @Override
         public Message<?> preSend(Message<?> message, MessageChannel channel) {

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The attacks of {@link FrameAttackTests} and {@link SockJsAttackTests} against an application without the desk's
- * guards: each of them works, so the tests there are able to fail.
+ * Runs the attacks of {@link FrameAttackTests} and {@link SockJsAttackTests} against an application without the desk's
+ * guards. Each of them succeeds, so the tests there can fail.
  */
 class NaiveDeskTests {
 
@@ -43,7 +43,7 @@ class NaiveDeskTests {
         return client;
     }
 
-    /** The stock broker gives no receipts: a message to oneself says that it has subscribed. */
+    /** The stock broker sends no receipts. A message to the client itself shows that the subscription is active. */
     private static void subscribe(RawStomp client, String id, String destination) {
         String own = "own-" + UUID.randomUUID();
         client.send(Frame.subscribe(id, destination));
@@ -53,8 +53,8 @@ class NaiveDeskTests {
     }
 
     /**
-     * What the subscription is sent first. The stock broker's channels keep no order, so an attack may come before what
-     * it needs: it is repeated until it has worked once.
+     * Returns the first message of the subscription. The stock broker's channels do not keep the order, so an attack
+     * may overtake what it needs. It is repeated until it succeeds once.
      */
     private static Frame untilHeard(RawStomp client, String subscription, Runnable attack) {
         long until = System.nanoTime() + RawStomp.PATIENCE.toNanos();
@@ -169,7 +169,7 @@ class NaiveDeskTests {
             String toTwo = Frame.send("/topic/two", "before");
             untilHeard(attacker, "x", () -> agent.send(toTwo));
             attacker.send(Frame.of("UNSUBSCRIBE", "", "id:x"));
-            // Whoever has unsubscribed and subscribed again under another id is through with it.
+            // A client that has unsubscribed and subscribed again with another id has processed everything before.
             subscribe(attacker, "behind", "/topic/behind");
             String secret = Frame.send("/topic/two", "a secret");
             untilHeard(agent, "two", () -> agent.send(secret));
@@ -187,7 +187,7 @@ class NaiveDeskTests {
         }
     }
 
-    /** Neither an ERROR nor a close, and then whatever is sent is taken. */
+    /** There is no ERROR and no close, and later frames are accepted. */
     @Test
     void withFramesKeptInOrderARefusedConnectIsSwallowed() {
         try (ConfigurableApplicationContext ordered = NaiveDesk.start("--naive.ordered=true")) {

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.core.env.Environment;
@@ -19,16 +20,21 @@ import org.springframework.test.util.ReflectionTestUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Those who attack and those who are attacked, at the shared desk. */
+/** The attackers and victims at the shared desk. */
 @TestComponent
 class People {
 
     /** A project that the agents of {@code support} do not belong to. */
     static final String OTHER_PROJECT = "billing";
 
+    /** So many of the longest messages are more than a megabyte. */
+    private static final int LONG_THREAD = 40;
+
+    private static final String LONGEST_TEXT = "\uD83D\uDE00".repeat(10_000);
+
     static final String PASSWORD = "a-password-of-the-tests";
 
-    /** Who somebody is to the ticket in question. */
+    /** How somebody is related to the ticket in question. */
     enum As {
         NOBODY,
         GUEST,
@@ -39,10 +45,7 @@ class People {
         ADMIN
     }
 
-    /**
-     * @param id the account's
-     * @param login the login's
-     */
+    /** @param id the account's id @param login the login's id */
     record Person(String id, String name, String username, String login, String token) {}
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -104,7 +107,10 @@ class People {
     }
 
     Person guest() {
-        String name = "Visitor " + NUMBER.incrementAndGet();
+        return guest("Visitor " + NUMBER.incrementAndGet());
+    }
+
+    Person guest(String name) {
         return person(post("/api/session/guest", null, Map.of("name", name)), "");
     }
 
@@ -164,11 +170,45 @@ class People {
                 .stringValue();
     }
 
+    /** A ticket of this owner with a thread of more than a megabyte. */
+    String longTicketOf(Person owner) {
+        String ticket = ticketOf(owner);
+        try (RawStomp customer = connect(owner, RawStomp.Transport.WEBSOCKET);
+                RawStomp agent = connect(staff("AGENT", "support"), RawStomp.Transport.WEBSOCKET)) {
+            pick(agent, ticket);
+            for (int i = 0; i < LONG_THREAD; i++) {
+                say(customer, ticket);
+            }
+            // Otherwise it would be paused a moment after the agent has gone.
+            tell(agent, "/app/ticket." + ticket + ".release", "");
+        }
+        return ticket;
+    }
+
+    void pick(RawStomp agent, String ticket) {
+        tell(agent, "/app/presence", ",\"status\":\"ONLINE\"");
+        tell(agent, "/app/ticket." + ticket + ".pick", "");
+    }
+
+    /** Sends the longest message there may be. */
+    void say(RawStomp client, String ticket) {
+        tell(client, "/app/ticket." + ticket + ".chat", ",\"text\":\"" + LONGEST_TEXT + "\"");
+    }
+
+    /** @param fields JSON, each after a comma */
+    void tell(RawStomp client, String destination, String fields) {
+        String body = "{\"clientId\":\"" + UUID.randomUUID() + "\"" + fields + "}";
+        String outcome = client.ask(Frame.send(destination, body));
+        if (!outcome.equals("OK")) {
+            throw new AssertionError(destination + ": " + outcome);
+        }
+    }
+
     JsonNode post(String path, String token, Object body) {
         return JSON.readTree(call("POST", path, token, body).body());
     }
 
-    /** A call from an address of its own, so that no limit of another test counts. */
+    /** A request from a unique address, so that limits of other tests do not count. */
     HttpResponse<String> call(String method, String path, String token, Object body) {
         int number = NUMBER.incrementAndGet();
         return callFrom("10.1." + number / 250 + "." + (number % 250 + 1), method, path, token, body);
@@ -194,7 +234,7 @@ class People {
         }
     }
 
-    /** Connected, with the queues for replies and errors. */
+    /** A connected client with the queues for replies and errors. */
     RawStomp connect(As role, RawStomp.Transport transport) {
         return connect(the(role), transport);
     }

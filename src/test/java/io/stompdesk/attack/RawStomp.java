@@ -7,13 +7,10 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/**
- * A STOMP client that obeys nothing: it sends what it is told, as it is told. Everything that it receives is kept, in
- * order.
- */
+/** A STOMP client that sends any text, valid or not. It keeps everything that it receives, in order. */
 abstract class RawStomp implements AutoCloseable {
 
-    /** The ways to the desk. */
+    /** The transports. */
     enum Transport {
         WEBSOCKET,
         SOCKJS_WEBSOCKET,
@@ -30,7 +27,7 @@ abstract class RawStomp implements AutoCloseable {
     private int pings;
     private Integer closeCode;
 
-    /** From an address of its own, so that no limit of another test counts. */
+    /** From a unique address, so that limits of other tests do not count. */
     static RawStomp open(Transport transport, int port) {
         int number = NUMBER.incrementAndGet();
         String address = "10.2." + number / 250 + "." + (number % 250 + 1);
@@ -53,7 +50,7 @@ abstract class RawStomp implements AutoCloseable {
     /** Sends this text as one message of the transport. */
     abstract void send(String text);
 
-    /** CONNECTs, and takes the answers to its commands and its errors. */
+    /** Sends CONNECT and subscribes to replies and errors. */
     RawStomp connect(String token) {
         send(Frame.connect(token));
         await(frame -> frame.is("CONNECTED"));
@@ -67,19 +64,19 @@ abstract class RawStomp implements AutoCloseable {
         return await(frame -> frame.is("RECEIPT") && frame.header("receipt-id").equals(id));
     }
 
-    /** The next message that a subscription gets. */
+    /** The next message of a subscription. */
     Frame awaitOn(String subscription) {
         return await(frame -> frame.header("subscription").equals(subscription));
     }
 
-    /** The answer to a frame with this receipt: OK, or the code of an error. */
+    /** The outcome of the frame with this receipt: OK, or an error code. */
     String outcome(String receipt) {
         Frame answer = await(frame ->
                 frame.header("receipt-id").equals(receipt) || frame.body().contains("\"receipt\":\"" + receipt + '"'));
         return answer.is("RECEIPT") ? "OK" : answer.json().path("code").stringValue();
     }
 
-    /** The answer to this frame, which is given a receipt. */
+    /** Sends a frame with a receipt. Returns its outcome. */
     String ask(String frame) {
         String receipt = UUID.randomUUID().toString();
         int headers = frame.indexOf('\n') + 1;
@@ -87,7 +84,7 @@ abstract class RawStomp implements AutoCloseable {
         return outcome(receipt);
     }
 
-    /** The first frame from here on that is meant; what comes before it is passed over. */
+    /** The next matching frame. Skips frames before it. */
     synchronized Frame await(Predicate<Frame> wanted) {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
@@ -104,7 +101,7 @@ abstract class RawStomp implements AutoCloseable {
         }
     }
 
-    /** Whether a subscription has been sent anything yet, or is within this time. */
+    /** Whether a subscription has received anything, or receives it within this time. */
     synchronized boolean hears(String subscription, Duration within) {
         long until = System.nanoTime() + within.toNanos();
         while (on(subscription).isEmpty()) {
@@ -151,7 +148,7 @@ abstract class RawStomp implements AutoCloseable {
         notifyAll();
     }
 
-    /** Waits until the desk has pinged so often. */
+    /** Waits until the desk has sent this many pings. */
     synchronized void awaitPings(int count) {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (pings < count) {
@@ -171,7 +168,7 @@ abstract class RawStomp implements AutoCloseable {
         return List.copyOf(received);
     }
 
-    /** All messages that a subscription has been sent so far. */
+    /** All messages that a subscription has received so far. */
     List<Frame> on(String subscription) {
         return received().stream()
                 .filter(frame -> frame.header("subscription").equals(subscription))
@@ -192,7 +189,7 @@ abstract class RawStomp implements AutoCloseable {
         }
     }
 
-    /** Drops the connection without a word. */
+    /** Drops the connection without a close. */
     @Override
     public abstract void close();
 }

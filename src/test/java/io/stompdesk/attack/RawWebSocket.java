@@ -5,13 +5,14 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.Deflater;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A WebSocket by hand (RFC 6455), bare or with SockJS's frames around. */
+/** A hand-written WebSocket client (RFC 6455), plain or with SockJS's framing. */
 final class RawWebSocket extends RawStomp {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -39,9 +40,25 @@ final class RawWebSocket extends RawStomp {
     private final OutputStream out;
 
     RawWebSocket(int port, String path, boolean sockJs, String... headers) {
-        this.sockJs = sockJs;
+        this(new Socket(), port, path, sockJs, headers);
+    }
+
+    /** A plain one that has room for very little, so that what it does not read waits at the desk. */
+    static RawWebSocket narrow(int port, String... headers) {
+        Socket socket = new Socket();
         try {
-            socket = new Socket("localhost", port);
+            socket.setReceiveBufferSize(1024);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return new RawWebSocket(socket, port, "/ws/websocket", false, headers);
+    }
+
+    private RawWebSocket(Socket socket, int port, String path, boolean sockJs, String... headers) {
+        this.sockJs = sockJs;
+        this.socket = socket;
+        try {
+            socket.connect(new InetSocketAddress("localhost", port));
             socket.setTcpNoDelay(true);
             in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
             out = socket.getOutputStream();
@@ -89,12 +106,12 @@ final class RawWebSocket extends RawStomp {
         frame(true, TEXT, sockJs ? JSON.writeValueAsString(new String[] {text}) : text);
     }
 
-    /** One WebSocket frame; opcode 0 continues the message before. */
+    /** Sends one WebSocket frame. Opcode 0 continues the previous message. */
     void frame(boolean last, int opcode, String payload) {
         frame(last, opcode, payload.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** One text message, compressed (RFC 7692). */
+    /** Sends one compressed text message (RFC 7692). */
     void deflated(String text) {
         Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
         deflater.setInput(text.getBytes(StandardCharsets.UTF_8));
@@ -106,11 +123,11 @@ final class RawWebSocket extends RawStomp {
             length = deflater.deflate(some, 0, some.length, Deflater.SYNC_FLUSH);
         }
         deflater.end();
-        // The four bytes that each such message ends with are left out.
+        // The final four bytes of each such message are omitted.
         frame(true, COMPRESSED | TEXT, Arrays.copyOf(packed.toByteArray(), packed.size() - 4));
     }
 
-    /** The mask is 0, which leaves the payload as it is. */
+    /** A mask of zeros leaves the payload unchanged. */
     private synchronized void frame(boolean last, int opcode, byte[] payload) {
         ByteArrayOutputStream frame = new ByteArrayOutputStream(payload.length + 14);
         frame.write((last ? 0x80 : 0) | opcode);
@@ -131,11 +148,11 @@ final class RawWebSocket extends RawStomp {
         try {
             out.write(frame.toByteArray());
         } catch (IOException gone) {
-            // Whoever attacks goes on until told; awaitClose tells.
+            // An attacker continues until awaitClose reports the close.
         }
     }
 
-    /** Whether to read what comes. What is not read fills the buffers on the way, and then waits. */
+    /** Whether to read. Unread data fills the buffers on the way and then blocks the sender. */
     synchronized void reads(boolean on) {
         reads = on;
         notifyAll();
@@ -185,7 +202,7 @@ final class RawWebSocket extends RawStomp {
                 }
             }
         } catch (IOException gone) {
-            // 1006 it is.
+            // The close code is then 1006.
         }
         closed(code);
         close();
@@ -203,12 +220,13 @@ final class RawWebSocket extends RawStomp {
         }
     }
 
+    /** See {@link Sockets#cut}. */
+    void cut() {
+        Sockets.cut(socket);
+    }
+
     @Override
     public void close() {
-        try {
-            socket.close();
-        } catch (IOException already) {
-            // closed
-        }
+        Sockets.close(socket);
     }
 }

@@ -16,12 +16,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
 
-/** SockJS over HTTP: one request after another to receive, one for each message to send. */
+/** SockJS over HTTP: consecutive requests to receive, and one request for each message to send. */
 final class RawXhr extends RawStomp {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** Of its own: a connection that another one used before may be closing. */
+    /** Uses a new connection, because one that was used before may be closing. */
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -33,7 +33,7 @@ final class RawXhr extends RawStomp {
     private volatile InputStream reading;
     private volatile int firstStatus;
 
-    /** Sends for a session that somebody else has opened. */
+    /** Sends for a session that another client has opened. */
     static RawXhr sendingAs(int port, String id) {
         return new RawXhr(port, id);
     }
@@ -78,7 +78,7 @@ final class RawXhr extends RawStomp {
                 readLines(response.body());
                 failed = false;
             } catch (IOException gone) {
-                // Once is the connection that HttpClient had kept from the request before.
+                // The first failure may be a connection that HttpClient has kept from an earlier request.
                 if (failed) {
                     closed(1006);
                     over = true;
@@ -114,8 +114,8 @@ final class RawXhr extends RawStomp {
     }
 
     /**
-     * The status of posting this as it is. On a connection of its own: the desk may close one that HttpClient would use
-     * again, and it does not post twice.
+     * Posts this text unchanged. Returns the status. Uses a new connection: the desk may close one that HttpClient
+     * would use again, and HttpClient does not repeat a POST.
      */
     int post(String body) {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
@@ -157,7 +157,7 @@ final class RawXhr extends RawStomp {
             try {
                 body.close();
             } catch (IOException already) {
-                // closed
+                // The connection is closed.
             }
         }
     }

@@ -10,7 +10,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -23,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The cookie that a login goes on with: copied, raced for, kept too long. */
+/** Attacks on the refresh cookie: copies, races and old values. */
 @AttackTest
 class RefreshAttackTests {
 
@@ -38,10 +40,14 @@ class RefreshAttackTests {
     private MutableClock clock;
 
     private HttpResponse<String> post(String path, String body, String... headers) {
+        return send("POST", path, body, headers);
+    }
+
+    private HttpResponse<String> send(String method, String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + people.port() + path))
                 .header("Content-Type", "application/json")
                 .header("X-Forwarded-For", "203.0.113.77")
-                .POST(HttpRequest.BodyPublishers.ofString(body));
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
@@ -85,7 +91,25 @@ class RefreshAttackTests {
         assertThat(refresh(newest).statusCode()).isEqualTo(401);
     }
 
-    /** A guest's cookie is good once more if the answer was lost; that does not hide a thief. */
+    /** An access token lies about in memory and on the wire; once it has expired nobody takes care of it. */
+    @Test
+    void anOldAccessTokenAndASecretThatIsMadeUpEndNoLogin() {
+        HttpResponse<String> login = logIn();
+        String claims = new String(Base64.getUrlDecoder().decode(token(login).split("\\.")[1]), StandardCharsets.UTF_8);
+        String id = JsonMapper.shared().readTree(claims).path("lid").stringValue();
+        String name = cookie(login).split("=")[0];
+        String handle = cookie(login).substring(name.length() + 1).split("\\.")[0];
+        assertThat(id).hasSize(22).isNotEqualTo(handle);
+        for (String forged : List.of(id, handle)) {
+            String cookie = name + "=" + forged + "." + "A".repeat(43);
+            assertThat(refresh(cookie).statusCode()).isEqualTo(401);
+            assertThat(send("DELETE", "/api/session", "", "Cookie", cookie).statusCode())
+                    .isEqualTo(204);
+        }
+        assertThat(refresh(cookie(login)).statusCode()).isEqualTo(200);
+    }
+
+    /** A guest's old cookie is accepted once more if the answer was lost. This must not hide a thief. */
     @Test
     void aCopyThatIsUsedBeforeTheNewestIsFoundWhenTheNewestComes() {
         String copied = cookie(logIn());
@@ -129,7 +153,7 @@ class RefreshAttackTests {
         }
     }
 
-    /** The cookie says who somebody is to the two calls that go by it, and to nothing else. */
+    /** The cookie authenticates only two calls and nothing else. */
     @Test
     void theCookieAloneOpensNothing() {
         String cookie = cookie(logIn());

@@ -26,7 +26,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.test.util.ReflectionTestUtils;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A right that has ended leaves nothing behind that rests on it. */
+/** When a right ends, so does everything that depends on it. */
 @AttackTest
 class RevocationTests {
 
@@ -208,7 +208,7 @@ class RevocationTests {
         ReflectionTestUtils.invokeMethod(desk.getBean("revocationListener"), "sweep");
     }
 
-    /** Another node has made the change: this one has not been told and sees it in the store. */
+    /** Simulates a change by another node: this one sees it only in the store. */
     @Test
     void whatHasChangedElsewhereIsFound() {
         people.makeProject(People.OTHER_PROJECT);
@@ -234,7 +234,7 @@ class RevocationTests {
         }
     }
 
-    /** They are called something else from then on, in what they say on an open connection too. */
+    /** The new name appears in later messages, also on connections that were already open. */
     @Test
     void aCustomerDoesNotGoOnUnderTheNameOfSomebodyWhoJoinedTheStaff() {
         Person customer = people.customer();
@@ -303,7 +303,7 @@ class RevocationTests {
                 assertThat(client.ask(Frame.send("/app/ping", "{}"))).isEqualTo("OK");
                 assertThat(client.on(ended).getLast().body()).contains("stream.closed", "ACCESS_ENDED");
             }
-            // The customer does not wait for somebody who cannot answer.
+            // The customer must not wait for an agent who cannot answer.
             assertThat(owner.await(f -> f.body().contains("ticket.released")).body())
                     .contains("AGENT_LEFT");
             assertThat(client.ask(command("/app/ticket." + ticket + ".chat", ",\"text\":\"x\"")))
@@ -385,7 +385,7 @@ class RevocationTests {
         }
     }
 
-    /** The frame itself, before anybody has looked through the connections. */
+    /** Checks the frame itself, before the periodic check of connections. */
     @ParameterizedTest
     @EnumSource
     void nothingIsTakenAfterTheTokenHasRunOut(Transport transport) {
@@ -442,7 +442,7 @@ class RevocationTests {
         return Frame.send("/app/auth.renew", JSON.writeValueAsString(Map.of("token", token)));
     }
 
-    /** However the CONNECT and the logout meet, no connection of the login is left. */
+    /** Whatever the order of CONNECT and logout, no connection of the login remains. */
     @Test
     void aConnectionThatIsBeingOpenedDoesNotSurviveTheLogout() {
         Random random = new Random(4);
@@ -462,7 +462,7 @@ class RevocationTests {
         }
     }
 
-    /** However the SUBSCRIBE and the change meet, nothing of what comes later is delivered. */
+    /** Whatever the order of SUBSCRIBE and change, no later event is delivered. */
     @Test
     void aSubscriptionThatIsBeingOpenedDoesNotSurviveTheRightsEnd() {
         people.makeProject(People.OTHER_PROJECT);
@@ -515,7 +515,7 @@ class RevocationTests {
 
     @Test
     void aThousandSocketsAreClosedWithinTwoSecondsAndHearNothingAfter() {
-        // Ten people, since an account has at most 100 connections.
+        // Ten accounts, because each may have only 100 connections.
         List<Person> crowd = new ArrayList<>();
         List<String> tickets = new ArrayList<>();
         List<RawStomp> sockets = new ArrayList<>();
@@ -540,7 +540,7 @@ class RevocationTests {
             long start = System.nanoTime();
             for (int i = 0; i < crowd.size(); i++) {
                 people.call("DELETE", "/api/session", tokens.get(i), null);
-                // Published at once, while the closes are on their way.
+                // Published immediately, while the connections are being closed.
                 String resolve = command("/app/ticket." + tickets.get(i) + ".resolve", "");
                 assertThat(admin.ask(resolve)).isEqualTo("OK");
             }

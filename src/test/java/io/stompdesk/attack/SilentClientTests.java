@@ -11,12 +11,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** A desk whose clients say nothing of themselves, and to which nothing happens. */
+/** Clients that send nothing on their own, at a desk where nothing happens. */
 @DeskTest(
         properties = {
             "stompdesk.realtime.ping=100ms",
             "stompdesk.realtime.silence=1s",
             "stompdesk.realtime.sweep=50ms",
+            "stompdesk.realtime.stalled=1s",
             "stompdesk.realtime.pieces=3",
             "stompdesk.dashboard.every=200ms",
             "stompdesk.dashboard.within=50ms",
@@ -26,7 +27,7 @@ class SilentClientTests {
     @LocalServerPort
     private int port;
 
-    /** Pings go on for longer than a silence may last, and there are more pongs than pieces. */
+    /** Waits for more pings than a silence may last, and for more pongs than a frame may have pieces. */
     @ParameterizedTest
     @EnumSource(names = {"WEBSOCKET", "SOCKJS_WEBSOCKET"})
     void whoAnswersPingsIsThere(Transport transport) {
@@ -39,13 +40,26 @@ class SilentClientTests {
         }
     }
 
+    /** It answers pings all the while. */
+    @ParameterizedTest
+    @EnumSource(names = {"WEBSOCKET", "SOCKJS_WEBSOCKET"})
+    void whoNeverFinishesAFrameIsCutOff(Transport transport) {
+        try (RawWebSocket client = (RawWebSocket) RawStomp.open(transport, port)) {
+            client.connect(TestLogin.guest(port).token());
+
+            client.frame(false, 1, transport == Transport.WEBSOCKET ? "SEND\ndestination:/app/ping\n" : "[\"SEND\\n");
+
+            assertThat(client.awaitClose()).isEqualTo(4408);
+        }
+    }
+
     @Test
-    void figuresAreToldFromTimeToTimeThoughNothingChanges() {
+    void theDashboardIsPublishedFromTimeToTimeThoughNothingChanges() {
         try (TestClient admin = TestClient.connect(TestLogin.admin(port))) {
-            TestClient.Subscription figures = admin.subscribe("/topic/dashboard");
+            TestClient.Subscription dashboard = admin.subscribe("/topic/dashboard");
 
             for (int i = 0; i < 4; i++) {
-                assertThat(figures.next().path("type").stringValue()).isEqualTo("dashboard");
+                assertThat(dashboard.next().path("type").stringValue()).isEqualTo("dashboard");
             }
         }
     }

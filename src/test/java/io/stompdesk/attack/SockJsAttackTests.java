@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stompdesk.attack.People.As;
 import io.stompdesk.attack.RawStomp.Transport;
+import io.stompdesk.transport.ClientSocket;
+import io.stompdesk.transport.ClientSockets;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,7 +32,7 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** What can be asked of {@code /ws}. */
+/** Attacks on {@code /ws}. */
 @AttackTest
 @ExtendWith(OutputCaptureExtension.class)
 class SockJsAttackTests {
@@ -37,6 +42,9 @@ class SockJsAttackTests {
 
     @Autowired
     private Guards guards;
+
+    @Autowired
+    private ClientSockets sockets;
 
     private static void assertRefused(int status, Runnable opening) {
         assertThatThrownBy(opening::run)
@@ -58,6 +66,31 @@ class SockJsAttackTests {
         }
     }
 
+    /** The id of a plain WebSocket, which its owner never sees. It opens nothing, even to who has come to know it. */
+    @Test
+    void theIdOfAWebSocketIsNoKey() {
+        Set<String> before = ids();
+        try (RawStomp victim = RawStomp.openAs(Transport.WEBSOCKET, people.port(), "")) {
+            victim.connect(people.the(As.OWNER).token());
+            Set<String> opened = new HashSet<>(ids());
+            opened.removeAll(before);
+            assertThat(opened).hasSize(1);
+            String id = opened.iterator().next();
+
+            assertThat(id).matches("[A-Za-z0-9_-]{22}");
+            assertRefused(404, () -> RawStomp.openAs(Transport.XHR, people.port(), id));
+            assertRefused(404, () -> RawStomp.openAs(Transport.XHR_STREAMING, people.port(), id));
+            assertRefused(409, () -> RawStomp.openAs(Transport.SOCKJS_WEBSOCKET, people.port(), id));
+            assertThat(status("POST", "/ws/000/" + id + "/xhr_send", "[\"x\"]")).isEqualTo(404);
+            assertThat(victim.ask(Frame.send("/app/ping", "{}"))).isEqualTo("OK");
+            assertThat(ids()).contains(id);
+        }
+    }
+
+    private Set<String> ids() {
+        return sockets.all().stream().map(ClientSocket::getId).collect(Collectors.toSet());
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"XHR", "XHR_STREAMING"})
     void aLiveSessionOverHttpIsNoWebSocket(Transport transport) {
@@ -69,7 +102,7 @@ class SockJsAttackTests {
         }
     }
 
-    /** A session is not in anybody's list yet while its handshake is under way. */
+    /** A session is not registered yet while its handshake is in progress. */
     @Test
     void ofHandshakesAtOnceWithOneIdOneSucceeds() throws Exception {
         for (int round = 0; round < 100; round++) {
@@ -148,7 +181,7 @@ class SockJsAttackTests {
         }
     }
 
-    /** Each of a hundred thousand heartbeats in one body counts as one. */
+    /** Each of a hundred thousand heartbeats in one body counts as one frame. */
     @ParameterizedTest
     @EnumSource(names = {"XHR", "XHR_STREAMING"})
     void aBodyWithAHundredThousandFramesEndsTheConnection(Transport transport) {
@@ -171,7 +204,7 @@ class SockJsAttackTests {
         }
     }
 
-    /** Between two polls the last frames and the close come one after the other. */
+    /** Between two polls, the last frames arrive first, then the close. */
     @ParameterizedTest
     @EnumSource(names = {"XHR", "XHR_STREAMING"})
     void aGoodbyeIsReceiptedBeforeItCloses(Transport transport) {
@@ -192,7 +225,7 @@ class SockJsAttackTests {
                 Transport.SOCKJS_WEBSOCKET, people.port(), RawStomp.sessionId(), "X-Forwarded-For: " + forwardedFor);
     }
 
-    /** By what the last proxy says; what stands before that, anybody may have written. */
+    /** Counts by the address from the last proxy. Everything before it may be forged. */
     @Test
     void oneAddressOpensSoManySocketsAMinute() {
         try (var _ = guards.handshakesPerAddress(3)) {
@@ -234,6 +267,21 @@ class SockJsAttackTests {
                 .close();
     }
 
+    /** What a page does whose own name leads to the desk: the desk cannot know that the name is not its own. */
+    @Test
+    void withoutAPublicUrlAForeignNameIsWarnedOf(CapturedOutput output) {
+        Object filter = guards.bean("knownHostFilter");
+        org.springframework.test.util.ReflectionTestUtils.setField(
+                filter, "nextWarning", new java.util.concurrent.atomic.AtomicLong(System.nanoTime()));
+        String handshake = "GET /ws/websocket HTTP/1.1\r\nHost: evil.example\r\nOrigin: http://evil.example\r\n"
+                + "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+        assertThat(statusOf(handshake)).isEqualTo(101);
+        assertThat(statusOf(handshake)).isEqualTo(101);
+        assertThat(output.getAll().split("The desk was asked for as evil.example", -1))
+                .hasSize(2);
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"XHR", "XHR_STREAMING", "SOCKJS_WEBSOCKET"})
     void noIdAndNoTokenIsEverLogged(Transport transport, CapturedOutput output) {
@@ -271,11 +319,14 @@ class SockJsAttackTests {
         assertThat(output.getAll()).contains(id);
     }
 
-    /** By hand: HTTP clients tidy up such paths. */
+    /** Sent by hand, because HTTP clients normalize such paths. */
     private int status(String method, String path, String body) {
+        return statusOf("%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"
+                .formatted(method, path, body.length(), body));
+    }
+
+    private int statusOf(String request) {
         try (Socket socket = new Socket("localhost", people.port())) {
-            String request = "%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"
-                    .formatted(method, path, body.length(), body);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             BufferedReader answer =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tickets without number, which nobody could find the others among. */
+/** Floods of tickets, among which nobody could find the real ones. */
 @AttackTest
 class TicketAttackTests {
 
@@ -56,7 +56,7 @@ class TicketAttackTests {
         return JsonMapper.shared().writeValueAsString(body);
     }
 
-    /** However they come, and whatever they come from. */
+    /** Whatever the transport and the account. */
     @ParameterizedTest
     @EnumSource
     void oneCustomerDoesNotBuryTheQueue(Transport transport) {
@@ -86,7 +86,7 @@ class TicketAttackTests {
         try (var _ = guards.ticketsPerAccountAndAddress(2, 4)) {
             assertThat(statuses(3, "203.0.113.123", people.guest())).containsExactly(201, 201, 429);
             assertThat(statuses(2, "203.0.113.123", people.guest())).containsExactly(201, 201);
-            // Not counted for the account, since the address is what is in the way.
+            // Not counted for the account, because the address has reached its limit.
             assertThat(statuses(3, "203.0.113.123", guest)).containsExactly(429, 429, 429);
             assertThat(statuses(3, "203.0.113.124", guest)).containsExactly(201, 201, 429);
         }
@@ -118,7 +118,7 @@ class TicketAttackTests {
                 assertThat(post("203.0.113.125", guest, Map.of()).statusCode()).isEqualTo(400);
             }
             assertThat(statuses(2, "203.0.113.125", guest)).containsExactly(201, 429);
-            // The reply to a command that was done can still be had.
+            // The reply of a command that was done before is still available.
             assertThat(post("203.0.113.125", guest, again).statusCode()).isEqualTo(201);
         }
     }
@@ -127,6 +127,75 @@ class TicketAttackTests {
     void staffOpenAsManyAsTheyLike() {
         try (var _ = guards.ticketsPerAccountAndAddress(1, 1)) {
             assertThat(statuses(4, "203.0.113.126", people.the(As.AGENT))).containsOnly(201);
+        }
+    }
+
+    private static String tell(RawStomp client, String destination, Map<String, Object> fields) {
+        Map<String, Object> body = new HashMap<>(fields);
+        body.put("clientId", UUID.randomUUID().toString());
+        return client.ask(Frame.send(destination, JsonMapper.shared().writeValueAsString(body)));
+    }
+
+    private static List<String> resolvesAndReopens(RawStomp client, String ticket, int times) {
+        return IntStream.range(0, times)
+                .mapToObj(turn -> turn % 2 == 0 ? ".resolve" : ".reopen")
+                .map(action -> tell(client, "/app/ticket." + ticket + action, Map.of()))
+                .toList();
+    }
+
+    @Test
+    void nobodyFillsAHistoryByResolvingAndReopening() {
+        Person guest = people.guest();
+        String ticket = people.ticketOf(guest);
+        try (var _ = guards.changesPerTicketAndAccount(4, 6);
+                RawStomp client = people.connect(guest, Transport.WEBSOCKET);
+                RawStomp admin = people.connect(As.ADMIN, Transport.WEBSOCKET)) {
+            assertThat(resolvesAndReopens(client, ticket, 5)).containsExactly("OK", "OK", "OK", "OK", "RATE_LIMITED");
+            // Refused for another reason, so it does not count.
+            assertThat(tell(client, "/app/ticket." + ticket + ".reopen", Map.of()))
+                    .isEqualTo("WRONG_STATE");
+            assertThat(resolvesAndReopens(client, people.ticketOf(guest), 3))
+                    .as("a limit for all tickets of a customer")
+                    .containsExactly("OK", "OK", "RATE_LIMITED");
+            assertThat(resolvesAndReopens(admin, ticket, 6)).as("staff").containsOnly("OK");
+        }
+    }
+
+    @Test
+    void withoutLimitsTheyDo() {
+        Person guest = people.guest();
+        try (var _ = guards.changesPerTicketAndAccount(4, 6);
+                var _ = guards.withoutLimitsOnCustomers();
+                RawStomp client = people.connect(guest, Transport.WEBSOCKET)) {
+            assertThat(resolvesAndReopens(client, people.ticketOf(guest), 8)).containsOnly("OK");
+        }
+    }
+
+    @Test
+    void norTheDiskWithTexts() {
+        Person guest = people.guest();
+        String ticket = people.ticketOf(guest);
+        String chat = "/app/ticket." + ticket + ".chat";
+        Map<String, Object> longest = Map.of("text", "\uD83D\uDD25".repeat(5_000));
+        try (RawStomp client = people.connect(guest, Transport.WEBSOCKET);
+                RawStomp agent = people.connect(As.AGENT, Transport.WEBSOCKET)) {
+            assertThat(tell(agent, "/app/presence", Map.of("status", "ONLINE"))).isEqualTo("OK");
+            assertThat(tell(agent, "/app/ticket." + ticket + ".pick", Map.of())).isEqualTo("OK");
+            try (var _ = guards.storedBytesPerAccountAndAddress(50_000, 1_000_000)) {
+                assertThat(tell(client, chat, longest)).isEqualTo("OK");
+                assertThat(tell(client, chat, longest)).isEqualTo("OK");
+                assertThat(tell(client, chat, longest)).isEqualTo("RATE_LIMITED");
+                assertThat(tell(client, chat, Map.of("text", "Short"))).isEqualTo("OK");
+                assertThat(tell(agent, chat, longest)).as("staff").isEqualTo("OK");
+            }
+            try (var _ = guards.storedBytesPerAccountAndAddress(1_000_000, 50_000);
+                    RawStomp neighbour = guestFrom("203.0.113.128");
+                    RawStomp another = guestFrom("203.0.113.128")) {
+                Map<String, Object> wish = Map.of("subject", "x", "description", longest.get("text"));
+                assertThat(tell(neighbour, "/app/tickets.create", wish)).isEqualTo("OK");
+                assertThat(tell(another, "/app/tickets.create", wish)).isEqualTo("RATE_LIMITED");
+                assertThat(tell(client, chat, longest)).as("at another address").isEqualTo("OK");
+            }
         }
     }
 }

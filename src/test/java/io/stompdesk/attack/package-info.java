@@ -1,2 +1,2 @@
-/** The desk under attack: each row of docs/security.md as a test, over raw frames. */
+/** Attacks on the desk with raw frames: a test for each row of docs/security.md. */
 package io.stompdesk.attack;

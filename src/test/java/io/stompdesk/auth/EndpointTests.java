@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stompdesk.DeskTest;
 import io.stompdesk.HttpTestClient;
+import io.stompdesk.ProtocolDoc;
 import io.stompdesk.TestLogin;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,12 +26,12 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Every call over HTTP, against a table that is written by hand. */
+/** Compares every HTTP call with a table written by hand. */
 @DeskTest(properties = "stompdesk.limits.enabled=off")
 @Import(EndpointTests.ForgottenController.class)
 class EndpointTests {
 
-    /** Who may make which call: "nobody" is somebody who is not logged in. */
+    /** Who may make each call. "nobody" is a caller who is not logged in. */
     private static final Map<String, String> EXPECTED = Map.ofEntries(
             Map.entry("GET /api/config", "nobody customer agent admin"),
             Map.entry("POST /api/session", "nobody customer agent admin"),
@@ -46,7 +49,7 @@ class EndpointTests {
             Map.entry("GET /api/tickets/{id}/events", "customer agent admin"),
             Map.entry("GET /api/forgotten", ""));
 
-    /** A mapping that somebody has added without stating who may call it. */
+    /** A mapping without a row in the table of endpoints. */
     @RestController
     static class ForgottenController {
 
@@ -73,6 +76,21 @@ class EndpointTests {
         assertThat(mapped).isEqualTo(new TreeSet<>(EXPECTED.keySet()));
     }
 
+    /** Its "(admin)" marks the calls that only admins may make. */
+    @Test
+    void theProtocolListsEveryCall() throws IOException {
+        Map<String, Boolean> forAdmins = new TreeMap<>();
+        EXPECTED.forEach((call, callers) -> forAdmins.put(call, callers.equals("admin")));
+        forAdmins.remove("GET /api/forgotten");
+        forAdmins.put("GET /actuator/health", false);
+        Map<String, Boolean> documented = new TreeMap<>();
+        for (MatchResult row : ProtocolDoc.rows("REST", "^\\| `([A-Z]+ /[^`?]+)[^`]*`( \\(admin\\))? \\|")) {
+            documented.put(row.group(1), row.group(2) != null);
+        }
+
+        assertThat(documented).isEqualTo(forAdmins);
+    }
+
     private static Collection<String> calls(RequestMappingInfo mapping) {
         List<String> methods = mapping.getMethodsCondition().getMethods().stream()
                 .map(Enum::name)
@@ -83,7 +101,7 @@ class EndpointTests {
                 .toList();
     }
 
-    /** A caller who may is told by the controller what is wrong with the call, and not by the table. */
+    /** If the caller is allowed, the controller answers what is wrong with the call. */
     @Test
     void theDeskLetsInWhomTheTableNames() {
         Map<String, HttpTestClient> callers = Map.of(
@@ -93,7 +111,7 @@ class EndpointTests {
                 "agent", new HttpTestClient(port).bearer(TestLogin.agent(port).token()),
                 "admin", new HttpTestClient(port).bearer(TestLogin.admin(port).token()));
         Map<String, String> found = new TreeMap<>();
-        // Logging out comes last: nobody is logged in after it.
+        // Logs out last, because the callers are logged out afterwards.
         for (String call : sortedWithLogoutLast()) {
             found.put(
                     call,
@@ -115,7 +133,7 @@ class EndpointTests {
     private static boolean isLetIn(HttpTestClient caller, String call, boolean nobody) {
         String[] parts = call.split(" ");
         HttpTestClient.Answer answer = caller.send(parts[0], parts[1].replace("{id}", "ZZZZZZZZ"), "[]");
-        // The two calls that ask for a login themselves are let in by the table.
+        // The table allows these two calls, which check the login themselves.
         boolean asksItself = nobody && call.endsWith("/api/session");
         return switch (answer.status()) {
             case 401 -> asksItself;

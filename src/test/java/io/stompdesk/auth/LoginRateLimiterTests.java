@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** The limits are on here, and small. In order, since all of it comes from one address. */
+/** The limits are enabled and small. The tests run in order, because all requests come from one address. */
 @DeskTest(
         properties = {
-            // The test itself is the proxy, and says where a request comes from.
+            // The test acts as the proxy and sets the addresses of requests.
             "server.forward-headers-strategy=native",
             "stompdesk.limits.login-per-account.burst=5",
             "stompdesk.limits.login-per-address.burst=12",
@@ -77,6 +77,18 @@ class LoginRateLimiterTests {
     }
 
     @Test
+    @Order(4)
+    void anAttemptThatIsRefusedForTheAccountIsNoGuessOfTheAddress() {
+        Supplier<HttpTestClient> client = () -> new HttpTestClient(port).header("X-Forwarded-For", "192.0.2.9");
+
+        assertThat(codes(5, () -> client.get().logIn("admin", "a wrong guess"))).containsOnly("BAD_CREDENTIALS");
+        assertThat(codes(10, () -> client.get().logIn("admin", "a wrong guess")))
+                .containsOnly("RATE_LIMITED");
+        assertThat(codes(7, () -> client.get().logIn("somebody" + System.nanoTime(), "a wrong guess")))
+                .containsOnly("BAD_CREDENTIALS");
+    }
+
+    @Test
     @Order(5)
     void newGuestsAreLimitedButNotThoseWhoComeBack() {
         HttpTestClient known = new HttpTestClient(port);
@@ -101,7 +113,7 @@ class LoginRateLimiterTests {
                 .containsExactly("", "", "RATE_LIMITED");
     }
 
-    /** Each costs the desk a tenth of a second, whether the password is right or not. */
+    /** Each attempt costs the desk a tenth of a second, whether or not the password is right. */
     @Test
     @Order(7)
     void rightPasswordsAreNotWithoutNumber() {

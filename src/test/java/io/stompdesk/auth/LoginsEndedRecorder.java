@@ -5,7 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.event.EventListener;
 
-/** Remembers which logins ended: the test's own way to listen sees the test's own thread only. */
+/** Records which logins ended. Spring's own recorder for tests sees only events of the test's thread. */
 @TestComponent
 class LoginsEndedRecorder {
 

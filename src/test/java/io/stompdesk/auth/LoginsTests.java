@@ -7,10 +7,12 @@ import io.stompdesk.DeskTest;
 import io.stompdesk.MutableClock;
 import io.stompdesk.account.Account;
 import io.stompdesk.account.AccountChanges;
+import io.stompdesk.account.AccountPatch;
 import io.stompdesk.account.Accounts;
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
 import io.stompdesk.kernel.Role;
+import io.stompdesk.limit.ClientAddress;
 import io.stompdesk.stream.Writer;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +44,9 @@ class LoginsTests {
     AccountChanges accountChanges;
 
     @Autowired
+    AccountAdmin accountAdmin;
+
+    @Autowired
     Accounts accounts;
 
     @Autowired
@@ -70,7 +75,7 @@ class LoginsTests {
         RefreshToken third = tokenOf(logins.refresh(second).join());
 
         assertThat(Set.of(first.value(), second.value(), third.value())).hasSize(3);
-        assertThat(List.of(second.loginId(), third.loginId())).containsOnly(first.loginId());
+        assertThat(List.of(second.handle(), third.handle())).containsOnly(first.handle());
     }
 
     @Test
@@ -100,7 +105,7 @@ class LoginsTests {
         first = tokenOf(session);
     }
 
-    /** Its answer was lost; a guest has no other way back. */
+    /** The answer was lost, and a guest has no other way back. */
     @Test
     void aGuestGoesOnWithThePreviousTokenAsLongAsTheNewestWasNeverUsed() {
         RefreshToken lost = tokenOf(logins.refresh(first).join());
@@ -113,7 +118,7 @@ class LoginsTests {
         RefreshToken third = tokenOf(logins.refresh(second).join());
         clock.advance(GRACE.plusMillis(1));
 
-        assertThat(tokenOf(logins.refresh(third).join()).loginId()).isEqualTo(first.loginId());
+        assertThat(tokenOf(logins.refresh(third).join()).handle()).isEqualTo(first.handle());
         assertThat(ended.all()).isEmpty();
     }
 
@@ -198,7 +203,48 @@ class LoginsTests {
 
     @Test
     void aTokenOfNoLoginIsRefused() {
-        assertUnauthenticated(new RefreshToken("A".repeat(22), first.secret()));
+        assertUnauthenticated(new RefreshToken("A".repeat(22), first.secret(), first.seal()));
+    }
+
+    @Test
+    void aTokenThatWasMadeUpEndsNothing() {
+        thePersonHasAPassword();
+        String madeUp = "A".repeat(43);
+        for (RefreshToken token : List.of(
+                new RefreshToken(first.handle(), madeUp, null),
+                new RefreshToken(first.handle(), madeUp, madeUp),
+                new RefreshToken(first.handle(), madeUp, first.seal()))) {
+            assertUnauthenticated(token);
+            logins.end(token).join();
+        }
+
+        assertThat(logins.live(Set.of(session.loginId()))).hasSize(1);
+        assertThat(ended.all()).isEmpty();
+        assertThat(logins.refresh(first).join().account()).isEqualTo(session.account());
+    }
+
+    @Test
+    void anOutdatedTokenStillEndsItsLogin() {
+        RefreshToken second = tokenOf(logins.refresh(first).join());
+        RefreshToken third = tokenOf(logins.refresh(second).join());
+
+        logins.end(first).join();
+
+        assertUnauthenticated(third);
+    }
+
+    @Test
+    void noAccessTokenSaysWhatTheCookieCallsTheLogin() {
+        assertThat(session.loginId()).isNotEqualTo(first.handle());
+    }
+
+    @Test
+    void aCookieOfAnOlderDeskGoesOn() {
+        RefreshToken second = tokenOf(logins.refresh(new RefreshToken(first.handle(), first.secret(), null))
+                .join());
+
+        assertThat(second.seal()).isNotNull();
+        assertThat(tokenOf(logins.refresh(second).join())).isNotEqualTo(second);
     }
 
     @Test
@@ -219,7 +265,14 @@ class LoginsTests {
                 accessTokens.issue(session.account().id(), session.loginId()).jwt();
         assertThat(authenticator.authenticate(accessToken).account()).isEqualTo(session.account());
 
-        logins.disable(session.account().id()).join();
+        Account admin = accounts.findByUsername("admin").orElseThrow();
+        accountAdmin
+                .change(
+                        admin,
+                        new ClientAddress("127.0.0.1"),
+                        session.account().id(),
+                        new AccountPatch(true, null, null))
+                .join();
 
         assertUnauthenticated(first);
         assertThatThrownBy(() -> authenticator.authenticate(accessToken)).isInstanceOf(Refusal.class);
@@ -263,8 +316,8 @@ class LoginsTests {
         clock.advance(MONTH.plusDays(2));
         logins.deleteExpired();
 
-        boolean kept = writer.submit(transaction ->
-                        LoginTable.find(transaction.store(), session.loginId()).isPresent())
+        boolean kept = writer.submit(transaction -> LoginTable.findByHandle(transaction.store(), first.handle())
+                        .isPresent())
                 .join();
         assertThat(kept).isFalse();
     }

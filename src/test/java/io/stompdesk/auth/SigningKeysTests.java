@@ -123,6 +123,6 @@ class SigningKeysTests {
     }
 
     private Origins origins(String publicUrl, @org.jspecify.annotations.Nullable String origin) {
-        return Origins.of(new DeskSettings("Desk", data, publicUrl, origin == null ? List.of() : List.of(origin)));
+        return Origins.of(new DeskSettings("Desk", publicUrl, origin == null ? List.of() : List.of(origin), List.of()));
     }
 }

@@ -6,13 +6,14 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.stompdesk.MutableClock;
 import io.stompdesk.Mutations;
+import io.stompdesk.TextBudget;
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Nobody makes a token but the desk, and whatever is no token is refused in one way. */
+/** Only the desk can create a token. Everything else is refused in the same way. */
 class TokenFuzzTests {
 
     private final AccessTokens tokens = new AccessTokens(
@@ -36,7 +37,7 @@ class TokenFuzzTests {
     private void check(String jwt) {
         try {
             AccessToken token = tokens.verify(jwt);
-            // Base64 leaves some bits of the last character open: then it is the same token.
+            // Base64 ignores some bits of the last character, so this may be the same token.
             assertThat(token.accountId()).isEqualTo("ada");
             assertThat(jwt).startsWith(good.substring(0, good.length() - 1));
         } catch (Refusal refused) {
@@ -44,7 +45,7 @@ class TokenFuzzTests {
         }
     }
 
-    /** A short search in every build; {@code JAZZER_FUZZ=1} searches on. */
+    /** A short search in every build. {@code JAZZER_FUZZ=1} continues it. */
     @Test
     void tenThousandMutationsOfTheSeeds() {
         Mutations.play(
@@ -52,5 +53,11 @@ class TokenFuzzTests {
                 10_000,
                 bytes -> check(
                         good.substring(0, bytes.length % good.length()) + new String(bytes, StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void whateverTheTextItIsReadWithinItsBudget() {
+        TextBudget.check(tokens::verify);
+        TextBudget.check(RefreshToken::parse);
     }
 }

@@ -14,10 +14,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Checks that the desk answers everything that asks for an answer, as long as the connection is open: each CONNECT, and
- * each frame with a receipt. Where one waits for too long, this keeps what the client wrote and read, and how the desk
- * sees the connection. If the answer comes after all, the machine was too busy, and it only counts as late; if none
- * comes, it is lost.
+ * Checks that the desk answers every CONNECT and every frame with a receipt while the connection is open. If an answer
+ * takes too long, it records what the client wrote and read, and the desk's state of the connection. An answer that
+ * still arrives only counts as late, because the machine may be busy. One that never arrives is lost.
  */
 public final class AnswerWatch implements AutoCloseable {
 
@@ -32,8 +31,8 @@ public final class AnswerWatch implements AutoCloseable {
     private volatile String violation = "";
 
     /**
-     * @param patience after which an answer is late
-     * @param lost after which no answer is expected any more
+     * @param patience after this time an answer is late
+     * @param lost after this time no answer is expected any more
      * @param desk describes the desk's side of a connection
      */
     public AnswerWatch(Duration patience, Duration lost, Function<StompConnection, String> desk) {
@@ -47,7 +46,7 @@ public final class AnswerWatch implements AutoCloseable {
         sessions.add(session);
     }
 
-    /** What was not answered; empty if everything was. */
+    /** The frames that were not answered; empty if all were. */
     public String violation() {
         return violation;
     }
@@ -99,14 +98,14 @@ public final class AnswerWatch implements AutoCloseable {
         thread.interrupt();
     }
 
-    /** The last lines of what one side wrote and read. */
+    /** The last lines that one side wrote and read. */
     static final class Transcript {
 
         private static final int LINES = 400;
 
         private final Deque<String> lines = new ArrayDeque<>();
 
-        /** @param line only asked for what is noted */
+        /** @param line called only if the line is recorded */
         synchronized void note(Supplier<String> line) {
             if (lines.size() == LINES) {
                 lines.removeFirst();

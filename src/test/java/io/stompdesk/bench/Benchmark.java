@@ -16,15 +16,15 @@ import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Measures the desk: durable messages in many chats, with receipts on, at a fixed rate and at most.
+ * Measures how fast the desk stores and delivers chat messages with receipts, at a fixed rate and at the maximum rate.
  *
- * <p>This process is the load, the desk is another; both share the machine. Each chat is a customer and an agent; they
- * write in turn, and both are delivered every message. A run is void unless each delivery came once and in order, and
- * the store agrees. Commands: see docs/performance.md.
+ * <p>This process creates the load. The desk is another process on the same machine. Each chat has a customer and an
+ * agent who write in turn; every message is delivered to both. A run is valid only if each message was delivered once,
+ * in order, and as the store has it. Commands: see docs/performance.md.
  */
 public final class Benchmark {
 
-    /** What the 200 bytes of a typical message are made of. */
+    /** The text of a typical message of 200 bytes. */
     private static final String TEXT = "x".repeat(200);
 
     private static final int CHATS_PER_AGENT = 100;
@@ -43,7 +43,7 @@ public final class Benchmark {
     private final Histogram receipts = new Histogram(60_000_000_000L, 3);
     private final Histogram deliveries = new Histogram(60_000_000_000L, 3);
 
-    // The loop's thread alone uses what follows.
+    // The following fields are used only by the loop's thread.
     private int waiting;
     private int next;
     private long sent;
@@ -56,7 +56,7 @@ public final class Benchmark {
         new Benchmark().run();
     }
 
-    /** A ticket with both its sides connected. */
+    /** A ticket whose customer and agent are connected. */
     private final class Chat {
 
         private final int number;
@@ -100,7 +100,7 @@ public final class Benchmark {
             }
         }
 
-        /** Sends the next message as of a certain time; the id tells that time again. */
+        /** Sends the next message, which was due at this time. Its id contains the time. */
         void write(long asOf) {
             waiting++;
             sent++;
@@ -215,7 +215,7 @@ public final class Benchmark {
         phase.report();
     }
 
-    /** A stretch of the run, from its first message to the last delivery. */
+    /** A phase of the run, from its first message to the last delivery. */
     private final class Phase {
 
         private final DeskProcess desk;
@@ -248,7 +248,7 @@ public final class Benchmark {
             begun.join();
         }
 
-        /** On the loop's thread, after the last message was sent. */
+        /** Called on the loop's thread after the last message was sent. */
         void settle() {
             boolean everythingCame = answered == sent && delivered == 2 * sent;
             if (everythingCame || !fault.isEmpty()) {
@@ -284,7 +284,7 @@ public final class Benchmark {
         }
     }
 
-    /** Every chat's history, as the desk gives it to its customer, has what was sent to it. */
+    /** Checks that the history of every chat, as its customer reads it, contains what was sent. */
     private void check(DeskProcess desk) {
         DeskApi api = new DeskApi(desk.address());
         for (Chat chat : all) {

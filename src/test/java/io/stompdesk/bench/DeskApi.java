@@ -1,6 +1,7 @@
 package io.stompdesk.bench;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,19 +13,27 @@ import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The people of a desk under test, made and logged in through its REST API. */
+/** Creates the accounts of a desk under test, and logs them in, through its REST API. */
 public final class DeskApi {
 
-    /** Somebody with an access token. */
+    /** An account with an access token. */
     public record Person(String id, String name, String token) {}
 
-    private static final String PASSWORD = "load-load-load-4";
+    public static final String PASSWORD = "load-load-load-4";
+
+    private static final List<String> PRIORITIES = List.of("NORMAL", "URGENT", "LOW", "HIGH");
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http;
     private final String base;
 
     public DeskApi(InetSocketAddress desk) {
+        this(desk, InetAddress.getLoopbackAddress());
+    }
+
+    /** @param from the address that its calls come from, such as 127.0.1.7 */
+    public DeskApi(InetSocketAddress desk, InetAddress from) {
+        this.http = HttpClient.newBuilder().localAddress(from).build();
         this.base = "http://127.0.0.1:" + desk.getPort();
     }
 
@@ -56,40 +65,65 @@ public final class DeskApi {
                 .join());
     }
 
-    /** New agents of the project {@code support}. */
+    /** Registers customers. */
+    public List<Person> customers(String username, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> {
+                    String wish = "{\"username\":\"%1$s-%2$d\",\"password\":\"%3$s\",\"name\":\"%1$s %2$d\"}"
+                            .formatted(username, i, PASSWORD);
+                    return person(post("/api/session/register", "", wish).join());
+                })
+                .toList();
+    }
+
+    /** Creates agents of the project {@code support}. */
     public List<Person> agents(String username, int count) {
+        return agents(username, count, "support");
+    }
+
+    public List<Person> agents(String username, int count, String... projects) {
         Person admin = admin();
+        String theirs = JSON.writeValueAsString(projects);
         return IntStream.range(0, count)
                 .mapToObj(i -> {
                     String name = username + "-" + i;
                     String wish =
-                            "{\"username\":\"%s\",\"password\":\"%s\",\"name\":\"Load %s\",\"role\":\"AGENT\",\"projects\":[\"support\"]}"
-                                    .formatted(name, PASSWORD, name);
+                            "{\"username\":\"%s\",\"password\":\"%s\",\"name\":\"Load %s\",\"role\":\"AGENT\",\"projects\":%s}"
+                                    .formatted(name, PASSWORD, name, theirs);
                     post("/api/accounts", admin.token(), wish).join();
                     return logIn(name, PASSWORD);
                 })
                 .toList();
     }
 
-    /** Logs in somebody whom {@link #agents} made, perhaps in an earlier life of the desk. */
-    public Person agent(String username) {
+    /** Logs in an account that {@link #agents} or {@link #customers} created, perhaps before the desk was restarted. */
+    public Person again(String username) {
         return logIn(username, PASSWORD);
     }
 
-    /** Opens tickets for people who are not there. */
+    /** Opens tickets for customers who are not connected. */
     public void tickets(Person staff, String subject, int count) {
+        tickets(staff, "support", subject, count);
+    }
+
+    /**
+     * The same in another project. Each has another priority than the one before, so they do not wait in the order in
+     * which they came.
+     */
+    public void tickets(Person staff, String project, String subject, int count) {
         for (int from = 0; from < count; from += 50) {
             List<CompletableFuture<String>> some = IntStream.range(from, Math.min(count, from + 50))
-                    .mapToObj(i -> ticketSoon(staff, subject + " " + i))
+                    .mapToObj(i -> ticketSoon(staff, project, subject + " " + i, PRIORITIES.get(i % PRIORITIES.size())))
                     .toList();
             some.forEach(CompletableFuture::join);
         }
     }
 
-    private CompletableFuture<String> ticketSoon(Person staff, String subject) {
-        String wish =
-                "{\"clientId\":\"%s\",\"subject\":\"%s\",\"description\":\"It does not work.\",\"requester\":{\"name\":\"Customer\"}}"
-                        .formatted(java.util.UUID.randomUUID(), subject);
+    private CompletableFuture<String> ticketSoon(Person staff, String project, String subject, String priority) {
+        String wish = """
+            {"clientId":"%s","project":"%s","subject":"%s","priority":"%s",
+             "description":"It does not work.","requester":{"name":"Customer"}}\
+            """.formatted(java.util.UUID.randomUUID(), project, subject, priority);
         return post("/api/tickets", staff.token(), wish);
     }
 

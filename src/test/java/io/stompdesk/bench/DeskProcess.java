@@ -25,7 +25,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A desk in a process of its own, made of what the build has just compiled. */
+/** A desk in its own process, with the classes that the build has just compiled. */
 public final class DeskProcess implements AutoCloseable {
 
     public static final String ADMIN_PASSWORD = "correct-horse-battery";
@@ -84,7 +84,7 @@ public final class DeskProcess implements AutoCloseable {
                 }
             }
         } catch (IOException gone) {
-            // it was killed
+            // The process was killed.
         }
         ready.completeExceptionally(new IllegalStateException("The desk did not start:\n" + String.join("\n", log)));
     }
@@ -97,17 +97,17 @@ public final class DeskProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** From the start of the process to its own word that it is ready. */
+    /** The time from the start of the process until it reports that it is ready. */
     public Duration startedIn() {
         return startedIn;
     }
 
-    /** The processor time that the start took, which neighbours on the machine do not lengthen. */
+    /** The CPU time of the start, which other load on the machine does not increase. */
     public Duration startCost() {
         return startCost;
     }
 
-    /** The last lines that it logged. */
+    /** The last lines of its log. */
     public String log() {
         return String.join("\n", log);
     }
@@ -119,12 +119,12 @@ public final class DeskProcess implements AutoCloseable {
         process.onExit().join();
     }
 
-    /** Ends what the process itself has started, such as a desk under strace. */
+    /** Kills the child processes, such as a desk under strace. */
     private void letGo() {
         try {
             process.getOutputStream().close();
         } catch (IOException gone) {
-            // it has ended
+            // The process has ended.
         }
     }
 
@@ -133,7 +133,7 @@ public final class DeskProcess implements AutoCloseable {
         stop();
     }
 
-    /** Lets go of it, at which it halts; also where a signal would not reach the desk itself. */
+    /** Closes its standard input, at which it halts. This works even if a signal would not reach the desk itself. */
     public void halt() {
         letGo();
         if (process.onExit()
@@ -144,9 +144,9 @@ public final class DeskProcess implements AutoCloseable {
         }
     }
 
-    /** Ends as an operator would end it. */
+    /** Stops the desk as an operator would. */
     public void stop() {
-        // Process.destroy() would also close the tether, and halt what should stop.
+        // Process.destroy() would also close the standard input and so halt the desk.
         process.toHandle().destroy();
         if (process.onExit()
                 .completeOnTimeout(process, 20, TimeUnit.SECONDS)
@@ -157,7 +157,12 @@ public final class DeskProcess implements AutoCloseable {
         letGo();
     }
 
-    /** How to start desks: the same code, flags and environment each time. */
+    /** The exit status of the process, which has ended. */
+    public int exitValue() {
+        return process.exitValue();
+    }
+
+    /** How to start a desk: always with the same code, flags and environment. */
     public static final class Recipe {
 
         private final List<String> prefix;
@@ -170,7 +175,7 @@ public final class DeskProcess implements AutoCloseable {
             this.environment = environment;
         }
 
-        /** As a desk is started by hand, but with its limits off and on any free port. */
+        /** Starts like an operator, but without limits and on any free port. */
         public static Recipe of(List<String> flags, Map<String, String> environment) {
             List<String> all = new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED"));
             all.addAll(flags);
@@ -180,7 +185,7 @@ public final class DeskProcess implements AutoCloseable {
             return new Recipe(List.of(), all, full);
         }
 
-        /** Started by another program, such as {@code strace}. */
+        /** Starts under another program, such as {@code strace}. */
         public Recipe under(String... command) {
             return new Recipe(List.of(command), flags, environment);
         }
@@ -198,8 +203,8 @@ public final class DeskProcess implements AutoCloseable {
         }
 
         /**
-         * The same with what a first start has loaded and linked kept in a file, for tests that start many: it takes
-         * most of the time away from starting and changes nothing else.
+         * The same, but with a class data archive of a first start. This makes starts much faster for tests that start
+         * many desks, and changes nothing else.
          */
         public Recipe startingFast(Path folder, Path data) {
             Path cache = folder.resolve("desk.aot");
@@ -222,7 +227,7 @@ public final class DeskProcess implements AutoCloseable {
         }
     }
 
-    /** Where the desk's classes are: as jars alone, since only those can be kept linked. */
+    /** The desk's classes, only as jars, because only those can be archived. */
     private static final class ClassPath {
 
         static final String OF_DESK = ofDesk();
@@ -271,7 +276,7 @@ public final class DeskProcess implements AutoCloseable {
                 for (Path file : files.sorted().toList()) {
                     if (!file.equals(classes)) {
                         String name = classes.relativize(file).toString().replace('\\', '/');
-                        // Spring finds classes and files by their folders' entries.
+                        // Spring finds classes and files by the directory entries of a jar.
                         out.putNextEntry(new JarEntry(Files.isDirectory(file) ? name + "/" : name));
                         if (Files.isRegularFile(file)) {
                             Files.copy(file, out);
@@ -283,7 +288,7 @@ public final class DeskProcess implements AutoCloseable {
         }
     }
 
-    /** CPU that the process has used so far. */
+    /** The CPU time that the process has used so far. */
     public Duration cpu() {
         return cpuOf(pid());
     }

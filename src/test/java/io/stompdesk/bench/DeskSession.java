@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A person at a desk: sends commands with receipts, and gives what arrives to who subscribed. */
+/** A connected client: sends commands with receipts, and passes messages to subscribers. */
 public final class DeskSession implements StompConnection.Listener {
 
-    /** The desk said no. */
+    /** The desk has refused a command. */
     public static final class Refused extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -41,7 +41,7 @@ public final class DeskSession implements StompConnection.Listener {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final AtomicLong NUMBER = new AtomicLong();
 
-    /** What waits for its RECEIPT or its error. */
+    /** Frames that wait for their RECEIPT or error. */
     private record Asked(String frame, long at, CompletableFuture<StompFrame> answer) {}
 
     private final Map<String, Asked> receipts = new ConcurrentHashMap<>();
@@ -63,7 +63,7 @@ public final class DeskSession implements StompConnection.Listener {
         this.client = StompConnection.open(loop, desk, transport, person.token(), this);
     }
 
-    /** Connected, and subscribed to its own replies and errors, as every client should be. */
+    /** Connects and subscribes to replies and errors, as every client should. */
     public static CompletableFuture<DeskSession> open(StompLoop loop, InetSocketAddress desk, DeskApi.Person person) {
         return open(loop, desk, person, StompConnection.Transport.WEBSOCKET, null);
     }
@@ -103,7 +103,7 @@ public final class DeskSession implements StompConnection.Listener {
         return client;
     }
 
-    /** Done with the RECEIPT: the subscription is live. */
+    /** Completes with the RECEIPT, when the subscription is live. */
     public CompletableFuture<StompFrame> subscribe(
             String id, String destination, String headers, Consumer<StompFrame> subscriber) {
         subscribers.put(id, subscriber);
@@ -114,7 +114,7 @@ public final class DeskSession implements StompConnection.Listener {
         return "id:" + id + "\n";
     }
 
-    /** Its RECEIPT is also the answer to a SUBSCRIBE that was not live yet. */
+    /** The RECEIPT of an UNSUBSCRIBE also answers a SUBSCRIBE that was not live yet. */
     public CompletableFuture<StompFrame> unsubscribe(String id) {
         return request("UNSUBSCRIBE", subscriptionId(id), "").whenComplete((_, _) -> {
             subscribers.remove(id);
@@ -128,14 +128,14 @@ public final class DeskSession implements StompConnection.Listener {
                         asked.frame().startsWith(beginning) && asked.answer().cancel(false));
     }
 
-    /** Says goodbye; done when the desk has closed the connection. */
+    /** Sends DISCONNECT. Completes when the desk has closed the connection. */
     public CompletableFuture<Integer> disconnect() {
         client.send("DISCONNECT", "receipt:bye\n", "");
         return client.closed();
     }
 
     /**
-     * Sends a command; done with its RECEIPT, and then with {@code data} of its reply.
+     * Sends a command. Completes with its RECEIPT. The result is the {@code data} of its reply.
      *
      * @param body a JSON object, to which the clientId is added
      */
@@ -147,7 +147,7 @@ public final class DeskSession implements StompConnection.Listener {
         });
     }
 
-    /** Sends a command under an id of the caller's; done with its RECEIPT. */
+    /** Sends a command with a given clientId. Completes with its RECEIPT. */
     public CompletableFuture<StompFrame> send(String destination, String clientId, String body) {
         String rest = body.length() > 2 ? "," + body.substring(1) : "}";
         return request(
@@ -182,7 +182,7 @@ public final class DeskSession implements StompConnection.Listener {
         }
     }
 
-    /** What has had no answer for so long although the connection is open, by its receipt. */
+    /** The receipts of frames that have had no answer for this long although the connection is open. */
     Map<String, String> unansweredFor(long nanos) {
         long before = System.nanoTime() - nanos;
         if (client.closed().isDone()) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A STOMP connection over a WebSocket (RFC 6455), plain or in SockJS's frames, as small and fast as a load client
- * needs. Callbacks run on the loop's thread; everything else may be called from anywhere.
+ * A small and fast STOMP client over WebSocket (RFC 6455), plain or with SockJS's framing, for load tests. Callbacks
+ * run on the loop's thread. The other methods may be called from any thread.
  */
 public final class StompClient implements StompConnection {
 
@@ -65,7 +65,7 @@ public final class StompClient implements StompConnection {
         this.heartbeat = heartbeat;
         this.listener = listener;
         try {
-            this.channel = SocketChannel.open();
+            this.channel = loop.socket();
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.connect(server);
@@ -108,7 +108,7 @@ public final class StompClient implements StompConnection {
         try {
             channel.setOption(StandardSocketOptions.SO_LINGER, 0);
         } catch (IOException gone) {
-            // closed all the same
+            // The socket is closed in any case.
         }
         loop.execute(this::lost);
     }
@@ -137,7 +137,7 @@ public final class StompClient implements StompConnection {
         } else {
             frame.put((byte) (0x80 | 127)).putLong(payload.length);
         }
-        // A mask of zeros is a mask, and costs neither side anything.
+        // A mask of zeros is valid and costs neither side any time.
         frame.putInt(0).put(payload).flip();
         loop.execute(() -> enqueue(frame));
     }
@@ -200,7 +200,7 @@ public final class StompClient implements StompConnection {
         }
     }
 
-    /** How things stand on this side. */
+    /** The client's side of the connection, for diagnosis. */
     @Override
     public String toString() {
         return "port %s, %d WebSocket frames to write, %d bytes of one read, key %s"
@@ -275,7 +275,7 @@ public final class StompClient implements StompConnection {
                 "");
     }
 
-    /** Handles every complete WebSocket frame from here on, and says where the rest begins. */
+    /** Handles every complete WebSocket frame from this position. Returns the position of the rest. */
     private int frames(int from) {
         int at = from;
         while (partialLength - at >= 2) {
@@ -350,7 +350,7 @@ public final class StompClient implements StompConnection {
         listener.frame(frame);
     }
 
-    /** The end, whoever caused it. On the loop's thread. */
+    /** The connection has ended. Called on the loop's thread. */
     void lost() {
         if (closed.isDone()) {
             return;
@@ -358,7 +358,7 @@ public final class StompClient implements StompConnection {
         try {
             channel.close();
         } catch (IOException gone) {
-            // so it is closed
+            // The socket is then closed.
         }
         closed.complete(closeCode);
         connected.completeExceptionally(new IOException("closed with " + closeCode));

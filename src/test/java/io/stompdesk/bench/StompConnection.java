@@ -3,32 +3,32 @@ package io.stompdesk.bench;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 
-/** A client's STOMP connection, whatever carries it. */
+/** A client's STOMP connection over any transport. */
 public interface StompConnection {
 
-    /** Where frames go. */
+    /** Receives the frames. */
     interface Listener {
 
         void frame(StompFrame frame);
 
-        /** @param code the WebSocket close code, 1006 if there was none */
+        /** @param code the WebSocket close code; 1006 if there was none */
         default void closed(int code) {}
     }
 
-    /** What carries STOMP. */
+    /** A transport. */
     enum Transport {
         WEBSOCKET,
         SOCKJS_WEBSOCKET,
         XHR_STREAMING,
         XHR;
 
-        /** As {@code -Dproof.transport=} names one; a plain WebSocket if it does not. */
+        /** The transport that {@code -Dproof.transport=} names; by default a plain WebSocket. */
         public static Transport chosen() {
             return valueOf(System.getProperty("proof.transport", "websocket").toUpperCase());
         }
     }
 
-    /** Begins to connect; see {@link #connected()}. Asks for no STOMP heartbeats. */
+    /** Begins to connect; see {@link #connected()}. Offers no STOMP heartbeats. */
     static StompConnection open(
             StompLoop loop, InetSocketAddress desk, Transport transport, String token, Listener listener) {
         return switch (transport) {
@@ -39,31 +39,31 @@ public interface StompConnection {
         };
     }
 
-    /** Done when CONNECTED has come; fails if the connection ends before. */
+    /** Completes when CONNECTED has arrived. Fails if the connection ends before. */
     CompletableFuture<? extends StompConnection> connected();
 
-    /** Done when the connection has ended, with its close code. */
+    /** Completes with the close code when the connection has ended. */
     CompletableFuture<Integer> closed();
 
     default boolean isOpen() {
         return connected().isDone() && !closed().isDone();
     }
 
-    /** By which the desk's side can be found: the client's port, or the id of a SockJS session. */
+    /** Identifies the connection on the desk's side: the client's port, or the id of the SockJS session. */
     String tag();
 
-    /** Sends a STOMP frame; {@code headers} has one per line, each with its line feed. */
+    /** Sends a STOMP frame. {@code headers} has one header per line, each with its line feed. */
     void send(String command, String headers, String body);
 
-    /** Goes away without a word: a reset, not a close. */
+    /** Resets the connection without a close. */
     void cut();
 
-    /** Stops or goes on taking what the server sends. */
+    /** Stops or resumes reading. */
     default void reads(boolean wanted) {
         throw new UnsupportedOperationException("only a WebSocket");
     }
 
-    /** From now on says nothing by itself: no pongs. */
+    /** From now on sends nothing by itself, not even pongs. */
     default void playDead() {
         throw new UnsupportedOperationException("only a WebSocket");
     }

@@ -3,7 +3,7 @@ package io.stompdesk.bench;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** A STOMP frame as it came from the server. What is not asked for is not decoded. */
+/** A STOMP frame from the server. Its parts are decoded only when they are read. */
 public final class StompFrame {
 
     private final byte[] bytes;
@@ -33,7 +33,7 @@ public final class StompFrame {
         return new String(bytes, 0, indexOf('\n', 0), UTF_8);
     }
 
-    /** A header's value as it was sent; {@code null} without it. */
+    /** A header's value as it was sent; {@code null} if the header is absent. */
     public @Nullable String header(String name) {
         for (int line = indexOf('\n', 0) + 1; line < headersEnd; line = indexOf('\n', line) + 1) {
             if (startsAt(line, name) && bytes[line + name.length()] == ':') {
@@ -44,7 +44,7 @@ public final class StompFrame {
         return null;
     }
 
-    /** A header's value, of a frame that is known to have it. */
+    /** A header's value. The frame must have the header. */
     public String need(String name) {
         String value = header(name);
         if (value == null) {
@@ -62,7 +62,9 @@ public final class StompFrame {
         return new String(bytes, start, end - start, UTF_8);
     }
 
-    /** What stands in the body after {@code before}, so many characters of it; null without it. */
+    /**
+     * The given number of characters of the body after {@code before}; {@code null} if the body does not contain it.
+     */
     public @Nullable String after(String before, int length) {
         byte first = (byte) before.charAt(0);
         for (int i = headersEnd + 2; i + before.length() + length <= bytes.length; i++) {

@@ -2,6 +2,8 @@ package io.stompdesk.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** One thread that serves any number of {@link StompClient}s. */
 public final class StompLoop implements AutoCloseable {
@@ -21,12 +24,20 @@ public final class StompLoop implements AutoCloseable {
     private final ByteBuffer received = ByteBuffer.allocateDirect(1 << 17);
     private volatile boolean running = true;
 
-    /** What {@link #everyTurn} runs, and how soon at the latest. */
+    /** The task of {@link #everyTurn}, and its maximum interval. */
     private Runnable turn = () -> {};
 
     private long turnMillis;
 
+    private final @Nullable InetAddress from;
+
     public StompLoop(String name) {
+        this(name, null);
+    }
+
+    /** @param from the address of all its clients, such as 127.0.1.7; {@code null} for the usual one */
+    public StompLoop(String name, @Nullable InetAddress from) {
+        this.from = from;
         try {
             selector = Selector.open();
         } catch (IOException impossible) {
@@ -45,12 +56,21 @@ public final class StompLoop implements AutoCloseable {
         }
     }
 
-    /** Runs this after every turn of the loop, and at least this often. */
+    /** Runs a task after every turn of the loop, and at least at this interval. */
     public void everyTurn(long millis, Runnable task) {
         execute(() -> {
             turn = task;
             turnMillis = millis;
         });
+    }
+
+    /** A socket from this loop's address. */
+    SocketChannel socket() throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        if (from != null) {
+            channel.bind(new InetSocketAddress(from, 0));
+        }
+        return channel;
     }
 
     void serve(SocketChannel channel, StompClient client) {
@@ -84,7 +104,7 @@ public final class StompLoop implements AutoCloseable {
         }
     }
 
-    /** One that fails takes nothing of the others along, and its own connection ends. */
+    /** A failure ends only its own connection. */
     private static void attempt(Runnable work, Runnable afterFailure) {
         try {
             work.run();

@@ -5,8 +5,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 
 /**
- * Runs another main class, and ends with whoever holds its standard input: so no process of a test outlives the test.
- * The only class of the tests that a {@link DeskProcess} knows.
+ * Runs another main class and halts when its standard input ends. So no process outlives the test that started it. This
+ * is the only test class that a {@link DeskProcess} contains.
  */
 public final class Tethered {
 

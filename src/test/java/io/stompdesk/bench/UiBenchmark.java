@@ -1,18 +1,18 @@
 package io.stompdesk.bench;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -24,31 +24,46 @@ public final class UiBenchmark implements AutoCloseable {
     private static final int TICKETS = Integer.getInteger("bench.tickets", 5_000);
     private static final int MESSAGES = Integer.getInteger("bench.messages", 5_000);
     private static final int SECONDS = Integer.getInteger("bench.seconds", 10);
-    private static final int EVENTS = Integer.getInteger("bench.events", 10_000);
+    private static final int LIVES = Integer.getInteger("bench.lives", 1_000);
+    private static final int MISSED = Integer.getInteger("bench.missed", 10_000);
+    private static final int AT_ONCE = 20;
+
+    /** Before anything else in a page, so that no long task is missed. */
+    private static final String WATCH_TASKS = """
+        (() => {
+          window.longest = 0;
+          new PerformanceObserver((list) => {
+            for (const { duration } of list.getEntries()) window.longest = Math.max(window.longest, duration);
+          }).observe({ type: 'longtask', buffered: true });
+        })()\
+        """;
 
     private static final String LOGIN = """
-        async ([name, password]) => {
+        async ([name, password, count]) => {
           const fill = (id, text) => {
             const field = document.getElementById(id);
             field.value = text;
             field.dispatchEvent(new Event('input', { bubbles: true }));
           };
+          const waitUntil = async (isSo) => { while (!isSo()) await new Promise(requestAnimationFrame); };
+          const waiting = () => document.querySelector('staff-app').page.desk.queues.list('waiting').length;
           fill('username', name);
           fill('password', password);
+          window.longest = 0;
           const started = performance.now();
           document.querySelector('login-form button[type=submit]').click();
-          while (!document.querySelector('.queue--waiting .ticket-row')) await new Promise(requestAnimationFrame);
-          return performance.now() - started;
+          await waitUntil(() => document.querySelector('.queue--waiting .ticket-row'));
+          const first = performance.now() - started;
+          await waitUntil(() => waiting() >= count);
+          const all = performance.now() - started;
+          await new Promise((resolve) => setTimeout(resolve, 500));
+          return [first, all, window.longest];
         }\
         """;
     private static final String MEASURE = """
         async (ms) => {
           let frames = 0;
-          let longest = 0;
-          const tasks = new PerformanceObserver((list) => {
-            for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
-          });
-          tasks.observe({ type: 'longtask' });
+          window.longest = 0;
           const started = performance.now();
           while (performance.now() - started < ms) {
             await new Promise(requestAnimationFrame);
@@ -56,63 +71,59 @@ public final class UiBenchmark implements AutoCloseable {
           }
           const seconds = (performance.now() - started) / 1000;
           await new Promise((resolve) => setTimeout(resolve, 100));
-          tasks.disconnect();
-          return [frames / seconds, longest, document.querySelectorAll('.ticket-row').length,
+          return [frames / seconds, window.longest, document.querySelectorAll('.ticket-row').length,
             document.querySelectorAll('.thread__rows > *').length];
         }\
         """;
-
-    /** Tickets that are opened, picked by a colleague and resolved, as the desk would tell it. */
-    private static final String LIVES = """
-        async (count) => {
-          const { desk } = document.querySelector('staff-app').page;
-          const model = desk.queues.all[0];
-          window.lives ??= 0;
-          for (let i = 0; i < count / 3; i++) {
-            const ticket = { ...model, id: `L${window.lives++}`, status: 'WAITING', waitingSince: new Date().toISOString() };
-            const agent = { id: 'colleague', name: 'Colleague', role: 'AGENT' };
-            desk.queues.put({ ...ticket, head: 1 });
-            desk.queues.put({ ...ticket, head: 2, status: 'ACTIVE', agent });
-            desk.queues.put({ ...ticket, head: 3, status: 'RESOLVED', agent, resolvedAt: new Date().toISOString() });
-            if (i % 50 === 0) await new Promise(requestAnimationFrame);
-          }
+    private static final String TYPE = """
+        () => {
+          const field = document.querySelector('chat-composer textarea');
+          window.typing = setInterval(() => {
+            field.value = field.value.length > 200 ? '' : `${field.value}a`;
+            field.dispatchEvent(new Event('input', { bubbles: true }));
+          }, 100);
         }\
         """;
-
-    private static final String CHAT = """
-        async ([id, count]) => {
-          const { desk } = document.querySelector('staff-app').page.login.space;
-          for (let from = 0; from < count; from += 100) {
-            const some = Array.from({ length: Math.min(100, count - from) }, (_, i) =>
-              desk.send(`/app/ticket.${id}.chat`, { text: `Message ${from + i} of a long conversation, see https://example.org/${from + i}` }));
-            await Promise.all(some);
-          }
-        }\
-        """;
-    private static final String TO_THE_FIRST = """
+    private static final String HANG_UP = "document.querySelector('staff-app').page.login.space.desk.disconnect()";
+    private static final String COME_BACK = """
         async () => {
-          const { desk } = document.querySelector('staff-app').page;
-          while (desk.openFeed.hasOlder) {
-            document.querySelector('.thread').scrollTop = 0;
-            await new Promise(requestAnimationFrame);
+          const { desk } = document.querySelector('staff-app').page.login.space;
+          window.longest = 0;
+          const started = performance.now();
+          desk.connect();
+          while (!desk.state.caughtUp) await new Promise(requestAnimationFrame);
+          const ms = performance.now() - started;
+          await new Promise((resolve) => setTimeout(resolve, 500));
+          return [ms, window.longest];
+        }\
+        """;
+
+    /** Picks tickets, looks at each, answers and resolves it. */
+    private static final String WORK = """
+        async (tickets) => {
+          const { page } = document.querySelector('staff-app');
+          const { space } = page.login;
+          const frame = () => new Promise(requestAnimationFrame);
+          for (const id of tickets) {
+            await page.pick(id);
+            while (page.desk.openFeed?.phase !== 'ready' || page.desk.openFeed.id !== id) await frame();
+            await space.say(page.desk.openFeed.thread, 'It works again.');
+            while (space.outbox.size) await frame();
+            await page.resolve(id);
           }
+          page.toTicket(null);
+          page.toasts.dismissAll();
+          await frame();
         }\
         """;
 
     private final Path data = Files.createTempDirectory("stompdesk-ui");
-    private final DeskProcess desk = DeskProcess.Recipe.of(List.of(), Map.of("STOMPDESK_DATA_DIR", data.toString()))
-            .start();
-    private final DeskApi api = new DeskApi(desk.address());
-    private final DeskApi.Person admin = api.admin();
+    private final DeskProcess desk = UiLoad.start(data);
+    private final UiLoad load = new UiLoad(desk);
     private final Playwright playwright = Playwright.create();
     private final Browser browser = playwright.chromium().launch(chromium());
-    private final Page page = browser.newPage();
-    private final CDPSession devTools = page.context().newCDPSession(page);
-    private final ScheduledExecutorService load = Executors.newSingleThreadScheduledExecutor();
 
-    private UiBenchmark() throws java.io.IOException {
-        page.setDefaultTimeout(120_000);
-    }
+    private UiBenchmark() throws IOException {}
 
     public static void main(String[] args) throws Exception {
         try (UiBenchmark benchmark = new UiBenchmark()) {
@@ -121,98 +132,163 @@ public final class UiBenchmark implements AutoCloseable {
     }
 
     private void run() {
-        api.tickets(admin, "Seeded", TICKETS);
-        firstLoad();
-        queue();
-        memory();
-        thread();
+        load.openTickets(TICKETS);
+        twoProjects();
+        Page page = newPage();
+        CDPSession devTools = devTools(page);
+        firstLoad(page, devTools);
+        logIn(page, "admin", DeskProcess.ADMIN_PASSWORD, "an admin");
+        queue(page, devTools);
+        thread(page, devTools);
+        memory(page, devTools);
+        page.close();
     }
 
-    private void firstLoad() {
+    private void firstLoad(Page page, CDPSession devTools) {
         long[] requestsAndBytes = new long[2];
         devTools.send("Network.enable");
         devTools.on("Network.loadingFinished", (JsonObject finished) -> {
             requestsAndBytes[0]++;
             requestsAndBytes[1] += finished.get("encodedDataLength").getAsLong();
         });
-        page.navigate("http://localhost:" + desk.address().getPort() + "/staff");
-        page.locator("#password").waitFor();
-        Object shown = page.evaluate("performance.now()");
+        open(page);
+        double shown = number(page.evaluate("performance.now()"));
         System.out.printf(
                 "first load: %d requests, %,d KB over the wire, login form after %.0f ms%n",
-                requestsAndBytes[0], requestsAndBytes[1] / 1024, ((Number) shown).doubleValue());
+                requestsAndBytes[0], requestsAndBytes[1] / 1024, shown);
         devTools.send("Network.disable");
     }
 
-    private void queue() {
-        Object ms = page.evaluate(LOGIN, List.of("admin", DeskProcess.ADMIN_PASSWORD));
-        System.out.printf("login to first rows, %,d open: %.0f ms%n", TICKETS, ((Number) ms).doubleValue());
-        page.waitForFunction(
-                "n => document.querySelector('staff-app').page.desk.queues.list('waiting').length >= n", TICKETS);
-        measure("queue at rest");
-        page.locator("presence-switch input").first().check(forced());
-        page.locator(".ticket-row__pick").first().click();
+    private static void logIn(Page page, String name, String password, String whose) {
+        List<?> times = (List<?>) page.evaluate(LOGIN, List.of(name, password, TICKETS));
+        System.out.printf(
+                "login of %s, %,d open: first rows after %.0f ms, all after %.0f ms, longest task %.0f ms%n",
+                whose, TICKETS, number(times.get(0)), number(times.get(1)), number(times.get(2)));
+    }
+
+    /** An agent who gets two lists, and who is away while much happens in both. */
+    private void twoProjects() {
+        Page page = newPage();
+        open(page);
+        logIn(page, load.agentOfTwoProjects(), DeskApi.PASSWORD, "an agent with two projects");
+        page.evaluate(HANG_UP);
+        load.pickAndRelease(MISSED);
+        List<?> times = (List<?>) page.evaluate(COME_BACK);
+        System.out.printf(
+                "%,d events missed: caught up after %.0f ms, longest task %.0f ms%n",
+                MISSED, number(times.get(0)), number(times.get(1)));
+        page.close();
+    }
+
+    private void queue(Page page, CDPSession devTools) {
+        measure(page, devTools, "queue at rest");
+        goOnline(page);
+        page.locator(".queue--waiting .ticket-row__pick").first().click();
         page.locator("chat-composer textarea").waitFor();
-        underLoad("queue, 5 new tickets a second, typing");
+        underLoad(page, devTools, "queue, 5 new tickets a second, typing", load.newTickets());
     }
 
-    /** The chat that has just been picked becomes a long one. */
-    private void thread() {
-        String ticket = (String) page.evaluate("document.querySelector('staff-app').page.desk.open");
-        page.evaluate(CHAT, List.of(ticket, MESSAGES));
-        page.evaluate(TO_THE_FIRST);
-        measure("thread of %,d messages at rest".formatted(MESSAGES));
-        page.evaluate("document.querySelector('.thread').scrollTop = 1e9");
-        underLoad("thread of %,d messages, 5 new tickets a second, typing".formatted(MESSAGES));
+    private void thread(Page page, CDPSession devTools) {
+        UiLoad.Chat chat = load.waitingChat();
+        page.evaluate("id => document.querySelector('staff-app').page.pick(id)", chat.ticket());
+        page.evaluate("location.hash = '#/'");
+        load.write(chat, MESSAGES);
+        page.evaluate("id => { location.hash = `#/ticket/${id}`; }", chat.ticket());
+        page.waitForFunction(
+                "n => document.querySelector('staff-app').page.desk.openFeed?.thread.messages.length >= n", MESSAGES);
+        page.locator("chat-composer textarea").waitFor();
+        String name = "thread of %,d messages".formatted(MESSAGES);
+        measure(page, devTools, name + " at rest");
+        underLoad(
+                page,
+                devTools,
+                name + ", 5 new messages and 5 new tickets a second, both typing",
+                load.newTickets(),
+                load.messages(chat));
+        page.evaluate("id => document.querySelector('staff-app').page.resolve(id)", chat.ticket());
     }
 
-    private void memory() {
-        for (int round = 0; round <= 2; round++) {
-            if (round > 0) {
-                page.evaluate(LIVES, EVENTS);
+    /** Tickets are opened, picked, answered and resolved, half of them by colleagues. */
+    private void memory(Page page, CDPSession devTools) {
+        page.evaluate("location.hash = '#/'");
+        for (int round = 0; round <= 3; round++) {
+            for (int done = 0; round > 0 && done < LIVES; done += AT_ONCE) {
+                page.evaluate(WORK, load.openForTheAdmin(AT_ONCE));
             }
-            System.out.printf("JS heap after %,d events: %.1f MB%n", round * EVENTS, heap() / 1024.0 / 1024);
+            memory(devTools, round * LIVES);
         }
     }
 
-    private double heap() {
+    private static void memory(CDPSession devTools, int lives) {
         devTools.send("HeapProfiler.enable");
         devTools.send("HeapProfiler.collectGarbage");
         devTools.send("HeapProfiler.collectGarbage");
-        double used = devTools.send("Runtime.getHeapUsage").get("usedSize").getAsDouble();
         devTools.send("HeapProfiler.disable");
-        return used;
-    }
-
-    private void underLoad(String what) {
-        var tickets = load.scheduleAtFixedRate(() -> api.tickets(admin, "New", 1), 0, 200, TimeUnit.MILLISECONDS);
-        page.evaluate("""
-            () => {
-              const field = document.querySelector('chat-composer textarea');
-              window.typing = setInterval(() => {
-                field.value = field.value.length > 200 ? '' : `${field.value}a`;
-                field.dispatchEvent(new Event('input', { bubbles: true }));
-              }, 100);
-            }\
-            """);
-        measure(what);
-        page.evaluate("clearInterval(window.typing)");
-        tickets.cancel(false);
-    }
-
-    private void measure(String what) {
-        List<?> seen = (List<?>) page.evaluate(MEASURE, SECONDS * 1000);
         System.out.printf(
-                "%s: %.0f frames a second, longest task %.0f ms, %s + %s rows in the document%n",
-                what,
-                ((Number) seen.get(0)).doubleValue(),
-                ((Number) seen.get(1)).doubleValue(),
-                seen.get(2),
-                seen.get(3));
+                "after %,d tickets came and went: heap %.1f MB, %,.0f nodes, %,.0f listeners%n",
+                lives,
+                metric(devTools, "JSHeapUsedSize") / 1024 / 1024,
+                metric(devTools, "Nodes"),
+                metric(devTools, "JSEventListeners"));
     }
 
-    private static com.microsoft.playwright.Locator.CheckOptions forced() {
-        return new com.microsoft.playwright.Locator.CheckOptions().setForce(true);
+    private static void underLoad(Page page, CDPSession devTools, String what, Future<?>... load) {
+        page.evaluate(TYPE);
+        measure(page, devTools, what);
+        page.evaluate("clearInterval(window.typing)");
+        for (Future<?> each : load) {
+            each.cancel(false);
+        }
+    }
+
+    private static void measure(Page page, CDPSession devTools, String what) {
+        double before = metric(devTools, "TaskDuration");
+        List<?> seen = (List<?>) page.evaluate(MEASURE, SECONDS * 1000);
+        double busy = (metric(devTools, "TaskDuration") - before) / SECONDS;
+        System.out.printf(
+                "%s: %.0f frames a second, longest task %.0f ms, %.0f %% of a processor, %s + %s rows in the"
+                        + " document%n",
+                what, number(seen.get(0)), number(seen.get(1)), busy * 100, seen.get(2), seen.get(3));
+    }
+
+    private static void goOnline(Page page) {
+        Locator online = page.locator("presence-switch input").first();
+        online.click(new Locator.ClickOptions().setForce(true));
+        page.waitForFunction("document.querySelector('staff-app').page.desk.online");
+    }
+
+    /** In a browser that has nothing in its cache. */
+    private Page newPage() {
+        Page page = browser.newContext().newPage();
+        page.setDefaultTimeout(120_000);
+        page.addInitScript(WATCH_TASKS);
+        return page;
+    }
+
+    private void open(Page page) {
+        page.navigate("http://localhost:" + desk.address().getPort() + "/staff");
+        page.locator("#password").waitFor();
+    }
+
+    private static CDPSession devTools(Page page) {
+        CDPSession devTools = page.context().newCDPSession(page);
+        JsonObject processorTime = new JsonObject();
+        processorTime.addProperty("timeDomain", "threadTicks");
+        devTools.send("Performance.enable", processorTime);
+        return devTools;
+    }
+
+    private static double metric(CDPSession devTools, String name) {
+        for (JsonElement metric : devTools.send("Performance.getMetrics").getAsJsonArray("metrics")) {
+            if (metric.getAsJsonObject().get("name").getAsString().equals(name)) {
+                return metric.getAsJsonObject().get("value").getAsDouble();
+            }
+        }
+        throw new IllegalStateException(name);
+    }
+
+    private static double number(Object value) {
+        return ((Number) value).doubleValue();
     }
 
     private static BrowserType.LaunchOptions chromium() {
@@ -223,7 +299,7 @@ public final class UiBenchmark implements AutoCloseable {
 
     @Override
     public void close() {
-        load.shutdownNow();
+        load.close();
         playwright.close();
         desk.close();
         FileSystemUtils.deleteRecursively(data.toFile());

@@ -17,9 +17,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A STOMP connection over one of SockJS's HTTP transports: one request after another to receive, and one after another
- * to send what has gathered meanwhile. Each request has a socket of its own, so none is lost with a connection that the
- * desk was just closing.
+ * A STOMP connection over one of SockJS's HTTP transports: consecutive requests to receive, and consecutive requests
+ * that send what has accumulated. Each request has its own socket, so that none is lost with a connection that the desk
+ * was just closing.
  */
 final class XhrClient implements StompConnection {
 
@@ -62,7 +62,7 @@ final class XhrClient implements StompConnection {
         outgoing.add(command + "\n" + headers + "\n" + body + "\0");
     }
 
-    /** Its requests end. There is no more that a client over HTTP could take away. */
+    /** Ends the open requests. A client over HTTP has nothing else to reset. */
     @Override
     public void cut() {
         loop.execute(() -> lost(StompClient.ABNORMAL));
@@ -98,13 +98,13 @@ final class XhrClient implements StompConnection {
         }
     }
 
-    /** One request of HTTP/1.0, whose response ends with its connection. */
+    /** An HTTP/1.0 request, whose response ends with its connection. */
     private void request(String what, String body, int wanted) throws IOException {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         try (Socket socket = new Socket()) {
             sockets.add(socket);
             socket.setTcpNoDelay(true);
-            // Sockets that say goodbye would use up the ports.
+            // Sockets that are closed properly would use up the ports.
             socket.setSoLinger(true, 0);
             socket.connect(desk);
             String head = "POST /ws/000/%s/%s HTTP/1.0\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n"
@@ -165,7 +165,7 @@ final class XhrClient implements StompConnection {
         }
     }
 
-    /** On the loop's thread. */
+    /** Called on the loop's thread. */
     private void lost(int code) {
         if (closed.complete(code)) {
             sender.interrupt();
@@ -173,7 +173,7 @@ final class XhrClient implements StompConnection {
                 try {
                     socket.close();
                 } catch (IOException gone) {
-                    // so it is closed
+                    // The socket is then closed.
                 }
             });
             connected.completeExceptionally(new IOException("closed with " + code));
@@ -181,7 +181,7 @@ final class XhrClient implements StompConnection {
         }
     }
 
-    /** How things stand on this side. */
+    /** The client's side of the connection, for diagnosis. */
     @Override
     public String toString() {
         return "%s session %s, %d frames to send, %d requests open"

@@ -1,6 +1,6 @@
 /**
- * Load: a small, fast STOMP client of our own, a desk in a process of its own, and the benchmark that they make
- * together. The proofs of {@code io.stompdesk.proof} are built from the same parts.
+ * Load tests: a small and fast STOMP client, a desk in its own process, and benchmarks. The proofs in
+ * {@code io.stompdesk.proof} use the same parts.
  */
 @NullMarked
 package io.stompdesk.bench;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/** Who may say something in a ticket, when, and who hears it. */
+/** Who may write in a ticket, when they may, and who receives the messages. */
 @StompTest
 class ChatTests {
 
@@ -120,12 +120,12 @@ class ChatTests {
         JsonNode error = agent.refused(chat, Map.of("text", "answer", "ifSeq", 2), "SEEN_OLD_STATE");
 
         assertThat(error.at("/data/head").longValue()).isEqualTo(3);
-        agent.ask(chat, Map.of("text", "answer", "ifSeq", 3));
+        agent.send(chat, Map.of("text", "answer", "ifSeq", 3));
     }
 
     @Test
     void whoIsOfflinePicksNothing() {
-        agent.ask("/app/presence", Map.of("status", "OFFLINE"));
+        agent.send("/app/presence", Map.of("status", "OFFLINE"));
 
         agent.refused("/app/ticket." + ticket + ".pick", Map.of(), "NOT_ONLINE");
     }
@@ -156,14 +156,14 @@ class ChatTests {
         thread.nothingMore();
     }
 
-    /** What the desk keeps of a ticket for typing is never older than what its people were told. */
+    /** The cached ticket that typing uses is never older than what its subscribers have received. */
     @Test
     void typingStopsWithTheRightToChat() {
         agent.ticket(ticket, "pick");
         String typing = "/app/ticket." + ticket + ".typing";
         Map<String, Object> on = Map.of("typing", true);
-        agent.ask(typing, on);
-        customer.ask(typing, on);
+        agent.send(typing, on);
+        customer.send(typing, on);
 
         agent.ticket(ticket, "release");
         agent.refused(typing, on, "CHAT_LOCKED");
@@ -173,7 +173,7 @@ class ChatTests {
             colleague.goOnline();
             colleague.ticket(ticket, "pick");
             agent.refused(typing, on, "NOT_YOURS");
-            colleague.ask(typing, on);
+            colleague.send(typing, on);
             customer.ticket(ticket, "resolve");
             colleague.refused(typing, on, "WRONG_STATE");
         }
@@ -186,7 +186,7 @@ class ChatTests {
             leaver.goOnline();
             leaver.ticket(ticket, "pick");
             String typing = "/app/ticket." + ticket + ".typing";
-            leaver.ask(typing, Map.of("typing", true));
+            leaver.send(typing, Map.of("typing", true));
 
             TestLogin.admin(port).patch("/api/accounts/" + login.id(), Map.of("projects", List.of()));
 
@@ -196,7 +196,7 @@ class ChatTests {
 
     @Test
     void aPingIsAnsweredWithTheDesksTime() {
-        JsonNode pong = customer.ask("/app/ping", Map.of());
+        JsonNode pong = customer.send("/app/ping", Map.of());
 
         assertThat(pong.path("type").stringValue()).isEqualTo("pong");
         assertThat(pong.at("/data/at").stringValue()).endsWith("Z");

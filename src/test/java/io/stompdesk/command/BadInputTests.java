@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/** Each kind of bad input has its code, changes nothing, and leaves the connection open. */
+/** Each kind of invalid input has an error code, changes nothing, and keeps the connection open. */
 @StompTest
 class BadInputTests {
 

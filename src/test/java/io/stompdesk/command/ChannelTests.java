@@ -23,7 +23,7 @@ import org.springframework.messaging.simp.stomp.StompCommand;
 import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
 import org.springframework.messaging.support.MessageBuilder;
 
-/** The desk without a network: messages go into the inbound channel, frames come out. */
+/** Tests the desk without a network: messages enter through the inbound channel, and frames leave. */
 @StompTest
 class ChannelTests {
 

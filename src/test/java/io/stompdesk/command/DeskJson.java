@@ -3,7 +3,7 @@ package io.stompdesk.command;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The mapper as application.yml and the desk's own customizers make it. */
+/** The JSON mapper as application.yml and the desk's customizers configure it. */
 final class DeskJson {
 
     private static final JsonMapper MAPPER = read();

@@ -7,6 +7,7 @@ import static org.mockito.Mockito.when;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.stompdesk.Mutations;
+import io.stompdesk.TextBudget;
 import io.stompdesk.account.Account;
 import io.stompdesk.auth.Authenticator;
 import io.stompdesk.connection.ConnectHandler;
@@ -16,6 +17,7 @@ import io.stompdesk.connection.Connections;
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
 import io.stompdesk.kernel.Role;
+import io.stompdesk.limit.Ipv6Limits;
 import io.stompdesk.limit.Rate;
 import io.stompdesk.subscription.SessionReplies;
 import io.stompdesk.transport.ClientSocket;
@@ -25,6 +27,7 @@ import io.stompdesk.transport.ConnectionLimits;
 import io.stompdesk.transport.FakeSocket;
 import io.stompdesk.transport.FrameRateLimiter;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,8 +46,8 @@ import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Whatever bytes a connected customer sends: Spring's decoder and the gate refuse them, or let through a frame for a
- * customer's own kind of destination with the desk's own headers alone.
+ * Any bytes from a connected customer: Spring's decoder and the interceptor refuse them, or pass a frame to a
+ * destination that customers may use, with known headers only.
  */
 class FrameFuzzTests {
 
@@ -60,8 +63,22 @@ class FrameFuzzTests {
 
     FrameFuzzTests() {
         Rate much = new Rate(1_000_000_000, Duration.ofSeconds(1));
-        ConnectionLimiter limiter = new ConnectionLimiter(
-                new ConnectionLimits(false, much, much, much, much, much, 1_000_000, 1_000_000, much));
+        ConnectionLimiter limiter = new ConnectionLimiter(new ConnectionLimits(
+                false,
+                much,
+                much,
+                much,
+                much,
+                much,
+                much,
+                much,
+                1_000_000,
+                DataSize.ofMegabytes(64),
+                DataSize.ofMegabytes(64),
+                1_000_000,
+                1_000_000,
+                much,
+                Ipv6Limits.DEFAULT));
         sockets = new ClientSockets(FakeSocket.SETTINGS, limiter);
         Authenticator nobody = mock(Authenticator.class);
         when(nobody.authenticate(any())).thenThrow(new Refusal(ErrorCode.UNAUTHENTICATED));
@@ -71,7 +88,7 @@ class FrameFuzzTests {
                 sockets,
                 new DestinationAuthorizationManager(),
                 new SessionReplies(connections, JsonMapper.shared()).sender(),
-                new CommandSettings(DataSize.ofKilobytes(64), 32, 8192),
+                new FrameLimits(new CommandSettings(DataSize.ofKilobytes(64), 32, 8192)),
                 Clock.systemUTC()));
         channel.subscribe(this::check);
     }
@@ -121,7 +138,7 @@ class FrameFuzzTests {
             feed(decoder, ByteBuffer.wrap(bytes, 0, half));
             feed(decoder, ByteBuffer.wrap(bytes, half, bytes.length - half).slice());
         } catch (RuntimeException refused) {
-            // Ends the connection; ErrorFrames says nothing of it. An Error is not caught.
+            // Ends the connection. Errors of the JVM are not caught.
         } finally {
             connections.end(SESSION);
             sockets.closed(SESSION);
@@ -137,10 +154,28 @@ class FrameFuzzTests {
         }
     }
 
-    /** A short search in every build; {@code JAZZER_FUZZ=1} searches on. */
+    /** A short search in every build. {@code JAZZER_FUZZ=1} continues it. */
     @Test
     void tenThousandMutationsOfTheSeeds() {
         Mutations.play("command/FrameFuzzTestsInputs/frames", 10_000, this::play);
         assertThat(passed).isGreaterThan(1000);
+    }
+
+    @Test
+    void whateverTheTextItIsReadWithinItsBudget() {
+        TextBudget.check(text -> play(text.getBytes(StandardCharsets.UTF_8)));
+        TextBudget.check(text -> play(frame("SEND", "/app/ping\n" + text.substring(0, 30_000), text)));
+        TextBudget.check(text -> play(frame("SEND", inOneLine(text), "{}")));
+        TextBudget.check(text -> play(frame("SUBSCRIBE\nid:1", "/topic/" + inOneLine(text), "")));
+        TextBudget.check(text -> play(frame("CONNECT\naccept-version:" + inOneLine(text), "x", "")));
+    }
+
+    private static String inOneLine(String text) {
+        return text.substring(0, 30_000).replace('\n', ' ');
+    }
+
+    private static byte[] frame(String command, String destination, String body) {
+        String frame = command + "\ndestination:" + destination + "\n\n" + body.replace('\0', ' ') + "\0";
+        return frame.getBytes(StandardCharsets.UTF_8);
     }
 }

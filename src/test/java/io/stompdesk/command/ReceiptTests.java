@@ -8,13 +8,13 @@ import io.stompdesk.TestLogin;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/** A receipt means stored, published, answered. */
+/** A RECEIPT means that the change is stored, its events are published, and its reply is sent. */
 @StompTest
 class ReceiptTests {
 
@@ -22,17 +22,14 @@ class ReceiptTests {
     private int port;
 
     private TestLogin login;
+
+    @AutoClose
     private TestClient client;
 
     @BeforeEach
     void connect() {
         login = TestLogin.guest(port);
         client = TestClient.connect(login);
-    }
-
-    @AfterEach
-    void leave() {
-        client.close();
     }
 
     private int indexOf(java.util.function.Predicate<TestClient.Frame> wanted) {
@@ -51,7 +48,7 @@ class ReceiptTests {
         client.subscribe("/queue/ticket." + ticket);
         UUID id = UUID.randomUUID();
 
-        client.ask("/app/ticket." + ticket + ".resolve", id, Map.of());
+        client.send("/app/ticket." + ticket + ".resolve", id, Map.of());
 
         int event = indexOf(f -> f.body().contains("\"seq\":2"));
         int reply = indexOf(f -> f.header("destination").equals("/user/queue/replies")
@@ -83,9 +80,9 @@ class ReceiptTests {
         String ticket = client.openTicket();
         TestClient.Subscription thread = client.subscribe("/queue/ticket." + ticket);
         UUID id = UUID.randomUUID();
-        JsonNode first = client.ask("/app/ticket." + ticket + ".resolve", id, Map.of());
+        JsonNode first = client.send("/app/ticket." + ticket + ".resolve", id, Map.of());
 
-        JsonNode again = client.ask("/app/ticket." + ticket + ".resolve", id, Map.of());
+        JsonNode again = client.send("/app/ticket." + ticket + ".resolve", id, Map.of());
 
         assertThat(again).isEqualTo(first);
         client.sentinel();
@@ -97,11 +94,11 @@ class ReceiptTests {
     void theSameCommandAfterAReconnectIsAnsweredAgain() {
         UUID id = UUID.randomUUID();
         Map<String, String> wish = Map.of("subject", "Once", "description", "Only once");
-        JsonNode first = client.ask("/app/tickets.create", id, wish);
+        JsonNode first = client.send("/app/tickets.create", id, wish);
         client.drop();
 
         try (TestClient again = TestClient.connect(login)) {
-            assertThat(again.ask("/app/tickets.create", id, wish)).isEqualTo(first);
+            assertThat(again.send("/app/tickets.create", id, wish)).isEqualTo(first);
         }
         assertThat(login.get("/api/tickets").path("items").size()).isEqualTo(1);
     }
@@ -109,7 +106,7 @@ class ReceiptTests {
     @Test
     void anotherContentUnderTheSameIdIsRefused() {
         UUID id = UUID.randomUUID();
-        client.ask("/app/tickets.create", id, Map.of("subject", "One", "description", "x"));
+        client.send("/app/tickets.create", id, Map.of("subject", "One", "description", "x"));
 
         client.refusedText(
                 "/app/tickets.create",
@@ -122,7 +119,7 @@ class ReceiptTests {
     void theSameIdForAnotherDestinationIsRefused() {
         String ticket = client.openTicket();
         UUID id = UUID.randomUUID();
-        client.ask("/app/ticket." + ticket + ".resolve", id, Map.of());
+        client.send("/app/ticket." + ticket + ".resolve", id, Map.of());
 
         client.refusedText("/app/ticket." + ticket + ".reopen", "{\"clientId\":\"" + id + "\"}", "CLIENT_ID_REUSED");
     }
@@ -139,7 +136,7 @@ class ReceiptTests {
         try (TestClient agent = TestClient.connect(TestLogin.agent(port))) {
             agent.goOnline();
             agent.ticket(ticket, "pick");
-            assertThat(client.ask(chat, id, Map.of("text", "hello"))
+            assertThat(client.send(chat, id, Map.of("text", "hello"))
                             .at("/data/seq")
                             .longValue())
                     .isEqualTo(3);
@@ -167,7 +164,7 @@ class ReceiptTests {
             agent.goOnline();
             agent.ticket(ticket, "pick");
 
-            JsonNode reply = agent.ask("/app/ticket." + ticket + ".typing", Map.of("typing", true));
+            JsonNode reply = agent.send("/app/ticket." + ticket + ".typing", Map.of("typing", true));
 
             assertThat(reply.isMissingNode()).isTrue();
         }

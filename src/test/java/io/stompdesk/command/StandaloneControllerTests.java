@@ -42,7 +42,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.socket.CloseStatus;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Controllers alone, without the desk: what they are given and what their answer becomes. */
+/** Tests what controllers receive and how their return values are sent, without the rest of the desk. */
 class StandaloneControllerTests {
 
     private static final UUID ID = UUID.fromString("0d4b8f2e-6f0a-4a51-9e0c-8d3f6d1f2a10");
@@ -50,7 +50,7 @@ class StandaloneControllerTests {
 
     record Say(String text) {}
 
-    /** As controllers of features are: hands over and returns the promise. */
+    /** A controller like those of the features: passes the command on and returns the future. */
     @Controller
     static class Sayings {
 
@@ -98,8 +98,7 @@ class StandaloneControllerTests {
         StaticApplicationContext context = new StaticApplicationContext();
         context.getBeanFactory().registerSingleton("sayings", sayings);
         context.getBeanFactory()
-                .registerSingleton(
-                        "connection", new ConnectionController(connections, mock(Authenticator.class), json, clock));
+                .registerSingleton("connection", new ConnectionController(mock(Authenticator.class), json, clock));
         context.getBeanFactory().registerSingleton("errors", new CommandExceptionHandler(replySender));
         context.refresh();
         CommandMethodMessageHandler handler = new CommandMethodMessageHandler(
@@ -166,7 +165,7 @@ class StandaloneControllerTests {
                 .contains("\"code\":\"CHAT_LOCKED\"", "\"receipt\":\"r1\"", ID.toString());
     }
 
-    /** Spring changes the headers of a command once more after its controller has returned. */
+    /** Spring changes the headers of a command again after its controller has returned. */
     @Test
     void anAnswerThatComesWhileSpringFreezesTheHeadersHasItsReceipt() {
         Reply said = new Reply(ID, "said", "{\"seq\":1}");
@@ -178,7 +177,7 @@ class StandaloneControllerTests {
         assertThat(socket.sent).hasSize(2).last().isEqualTo("RECEIPT\nreceipt-id:r1\n\n\0");
     }
 
-    /** Calls back when the client's own headers have just been taken out. */
+    /** Runs a callback at the moment when the client's headers are missing. */
     private static final class FrozenHeaders extends SimpMessageHeaderAccessor {
 
         private final Runnable taken;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stompdesk.StompTest;
 import io.stompdesk.TestClient;
 import io.stompdesk.TestLogin;
+import io.stompdesk.browser.Node;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/** The same steps with three clients; each sees the same. */
+/** Runs the same steps with three clients. Each must see the same. */
 @StompTest
 class ConformanceTests {
 
@@ -41,7 +42,7 @@ class ConformanceTests {
     @LocalServerPort
     private int port;
 
-    /** npm has no 2.3.4 of stomp.js: that is the file of the webjar, which the pages use too. */
+    /** npm does not have version 2.3.4 of stomp.js. The test uses the file of the webjar, as the pages do. */
     @ParameterizedTest
     @ValueSource(strings = {"stomp.js", "@stomp/stompjs"})
     void clientsOfNode(String client) throws IOException, InterruptedException {
@@ -79,7 +80,7 @@ class ConformanceTests {
         List<String> seen = new java.util.ArrayList<>();
         TestClient first = TestClient.connect(login);
         seen.add("connected");
-        JsonNode created = first.ask(
+        JsonNode created = first.send(
                 "/app/tickets.create",
                 Map.of("subject", "Conformance", "description", "Says \u00e4 and \ud83d\udca1: \\n"));
         String ticket = created.at("/data/ticket/id").stringValue();

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What opens a connection and what ends one. */
+/** How a connection opens and how it ends. */
 @StompTest
 class ConnectTests {
 
@@ -35,7 +35,7 @@ class ConnectTests {
         assertThat(client.closed().getCode()).isEqualTo(4401);
     }
 
-    /** Signed by nobody we know, and long expired. */
+    /** Has an unknown signature and expired long ago. */
     @Test
     void aForgedOrExpiredTokenIsOneToo() {
         String token = "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCIsImtpZCI6ImsxIn0"

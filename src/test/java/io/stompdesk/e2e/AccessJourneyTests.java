@@ -3,8 +3,10 @@ package io.stompdesk.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ForcedColors;
 import io.stompdesk.e2e.StaffPage.Queue;
 import java.util.List;
@@ -12,11 +14,12 @@ import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/** What the page offers to those who see, hear, point or type in another way. */
+/** What the pages offer to people who use a screen reader, a keyboard, touch or high contrast. */
 class AccessJourneyTests extends Journey {
 
     private static final Pattern NOT_CONNECTED = Pattern.compile("Possible as soon as the connection is back");
     private static final int MORE_THAN_A_SNAPSHOT = 220;
+    private static final int STEPS = 20;
 
     private static final String SCROLL_UP_TO = """
         async (box, text) => {
@@ -44,6 +47,14 @@ class AccessJourneyTests extends Journey {
         ada.button("Keyboard shortcuts").click();
         assertThat(help).containsText("Single keys are switched off in the settings.");
         page.keyboard().press("Escape");
+        // Where the bar has no room for that button, the settings lead there too.
+        page.setViewportSize(1000, 700);
+        assertThat(ada.button("Keyboard shortcuts")).isHidden();
+        ada.opensSettings();
+        ada.button("Show the shortcuts").click();
+        assertThat(help).isVisible();
+        page.keyboard().press("Escape");
+        page.setViewportSize(Look.USUAL.width(), Look.USUAL.height());
 
         ada.reload();
         ada.isConnected();
@@ -81,14 +92,25 @@ class AccessJourneyTests extends Journey {
         assertThat(splitter).hasAttribute("aria-valuenow", "336");
         page.keyboard().press("End");
         assertThat(splitter).hasAttribute("aria-valuenow", "460");
+        page.locator("pane-splitter.at-start").hover();
+        saysWhy(page, "Width of the queues: Wider", "The pane cannot be wider.");
         page.keyboard().press("Home");
         assertThat(splitter).hasAttribute("aria-valuenow", "240");
+        saysWhy(page, "Width of the queues: Narrower", "The pane cannot be narrower.");
         page.keyboard().press("Enter");
         assertThat(splitter).hasAttribute("aria-valuenow", "320");
 
         ada.choosesLanguage("العربية");
         page.locator("pane-splitter.at-start .splitter__step--left").click();
         assertThat(page.locator("pane-splitter.at-start .splitter")).hasAttribute("aria-valuenow", "368");
+    }
+
+    private static void saysWhy(Page page, String button, String reason) {
+        Locator disabled = page.getByRole(AriaRole.BUTTON, DeskPage.named(button));
+        assertThat(disabled).hasAttribute("aria-disabled", "true");
+        assertThat(disabled).hasAccessibleDescription(reason);
+        disabled.hover();
+        assertThat(page.locator(".tooltip")).hasText(reason);
     }
 
     private static void presses(Page page, String name) {
@@ -128,7 +150,7 @@ class AccessJourneyTests extends Journey {
         Assertions.assertThat(heard(cleo.page())).hasSize(2).last().asString().contains("released the ticket");
     }
 
-    /** Notes what appears in the conversation's live regions, as a screen reader does. */
+    /** Records what appears in the live regions of the conversation, as a screen reader would. */
     private static void hears(Page page) {
         page.evaluate("""
             () => {
@@ -197,6 +219,48 @@ class AccessJourneyTests extends Journey {
     }
 
     @Test
+    void theReasonStaysWhileOnePointsAtItAndGoesWithItsButton() {
+        StaffPage ada = agent("Ada").goes("Online");
+        Page page = ada.page();
+        ada.picks(desk.ticket("Cleo", "Mine", "…", "NORMAL"));
+        ada.person().complaints().expectLostNetwork();
+        ada.person().offline(true);
+        assertThat(ada.banner()).containsText("The connection is lost.");
+
+        Locator hint = page.locator(".tooltip");
+        Locator solve = ada.button("Solve");
+        Locator subject = page.locator(".conversation__subject");
+        solve.hover();
+        assertThat(hint).isVisible();
+        pointsAt(page, hint);
+        assertThat(hint).isVisible();
+        pointsAt(page, subject);
+        assertThat(hint).isHidden();
+
+        solve.focus();
+        page.keyboard().press("Shift");
+        assertThat(hint).isVisible();
+        pointsAt(page, subject);
+        assertThat(hint).isVisible();
+        page.keyboard().press("Escape");
+        assertThat(hint).isHidden();
+
+        // Shown by a press, with neither the pointer nor the focus there: nothing else hides it.
+        solve.dispatchEvent("click");
+        assertThat(hint).isVisible();
+        page.evaluate("location.hash = '#/'");
+        assertThat(solve).hasCount(0);
+        assertThat(hint).isHidden();
+    }
+
+    /** In steps, over all that lies on the way. */
+    private static void pointsAt(Page page, Locator target) {
+        BoundingBox box = target.boundingBox();
+        page.mouse().move(box.x + box.width / 2, box.y + box.height / 2, new Mouse.MoveOptions().setSteps(STEPS));
+        page.evaluate("() => new Promise(requestAnimationFrame)");
+    }
+
+    @Test
     void aToastThatOffersSomethingStaysUntilItIsOver() {
         StaffPage ada = agent("Ada").goes("Online");
         StaffPage ben = agent("Ben").goes("Online");
@@ -216,6 +280,115 @@ class AccessJourneyTests extends Journey {
                 .hasCount(0);
         assertThat(ada.toasts()).hasCount(3);
         assertThat(ada.page().locator(".toasts__more")).hasCount(0);
+    }
+
+    @Test
+    void aToastThatHasTheFocusStaysAsOthersCome() {
+        StaffPage ada = agent("Ada").goes("Online");
+        desk.ticket("Cleo", "The first", "…", "NORMAL");
+        ada.isToasted("New ticket: The first");
+        Locator look = ada.toasts().getByText("Look");
+        look.focus();
+        for (int n = 1; n <= 4; n++) {
+            desk.ticket("Customer " + n, "Ticket " + n, "…", "NORMAL");
+        }
+        Locator more = ada.page().locator(".toasts__more");
+        assertThat(more).containsText("and 4 more");
+        assertThat(look).isFocused();
+        assertThat(ada.toasts()).hasCount(1);
+        ada.page().getByRole(AriaRole.SEARCHBOX).focus();
+        assertThat(ada.toasts()).hasCount(3);
+        assertThat(more).containsText("and 2 more");
+        assertThat(ada.page().locator("toast-stack [role=status]"))
+                .containsText("New ticket: The first from Guest Cleo");
+    }
+
+    @Test
+    void toastsLieOverNothingThatCanBeScrolled() {
+        StaffPage ada = agent("Ada").goes("Online");
+        Page page = ada.page();
+        ada.picks(desk.ticket("Cleo", "Mine", "…", "NORMAL"));
+        for (int n = 0; n < 4; n++) {
+            desk.ticket("Customer " + n, "Ticket " + n, "…", "NORMAL");
+        }
+        ada.isToasted("New ticket: Ticket 3");
+        endsAboveTheToasts(page, "side-pane");
+        page.setViewportSize(1000, 700);
+        assertThat(ada.toasts()).hasCount(1);
+        endsAboveTheToasts(page, "queue-pane");
+        page.setViewportSize(Look.USUAL.phone().width(), Look.USUAL.phone().height());
+        endsAboveTheToasts(page, "chat-thread");
+        ada.button("Details").click();
+        endsAboveTheToasts(page, "side-pane");
+        page.navigate(page.url().replaceAll("#.*", "#/"));
+        endsAboveTheToasts(page, "queue-pane");
+        page.locator(".toasts__more button").click();
+        assertThat(ada.toasts()).hasCount(0);
+        page.waitForFunction("document.querySelector('queue-pane').getBoundingClientRect().bottom === innerHeight");
+    }
+
+    private static void endsAboveTheToasts(Page page, String pane) {
+        page.waitForFunction("""
+            (pane) => document.querySelector(pane).getBoundingClientRect().bottom
+              <= document.querySelector('.toasts').getBoundingClientRect().top\
+            """, pane);
+    }
+
+    @Test
+    void whatIsPressedLooksPressed() {
+        CustomerPage cleo = customer("Cleo");
+        cleo.page().getByRole(AriaRole.LINK, DeskPage.named("Log in")).click();
+        looksOtherWhilePressed(cleo.button("Create an account instead"));
+        Locator show = cleo.button("Show the password");
+        assertThat(show).hasAttribute("aria-pressed", "false");
+        show.hover();
+        Object pointedAt = lookOf(show);
+        show.click();
+        assertThat(show).hasAttribute("aria-pressed", "true");
+        assertThat(cleo.page().locator("#password")).hasAttribute("type", "text");
+        Assertions.assertThat(lookOf(show)).isNotEqualTo(pointedAt);
+        cleo.snap("pressed");
+        cleo.page().getByRole(AriaRole.LINK, DeskPage.named("Back")).click();
+        cleo.opensTicket("A number", "To be copied.");
+        looksOtherWhilePressed(cleo.page().locator("button.ticket-id"));
+    }
+
+    private static void looksOtherWhilePressed(Locator button) {
+        button.hover();
+        Object pointedAt = lookOf(button);
+        button.page().mouse().down();
+        Assertions.assertThat(lookOf(button)).isNotEqualTo(pointedAt);
+        // Let go elsewhere, so that nothing is done.
+        button.page().mouse().move(0, 0);
+        button.page().mouse().up();
+    }
+
+    private static Object lookOf(Locator button) {
+        return button.evaluate(
+                "e => { const s = getComputedStyle(e); return [s.color, s.backgroundColor, s.textDecoration,"
+                        + " s.scale] }");
+    }
+
+    @Test
+    void theStatusThatOneWishesForIsTheOneThatPulses() {
+        StaffPage ada = agent("Ada");
+        Page page = ada.page();
+        page.evaluate("""
+            () => {
+              const { desk } = document.querySelector('staff-app').page;
+              const setPresence = desk.setPresence.bind(desk);
+              desk.setPresence = async (status) => {
+                await new Promise((goOn) => { window.answer = goOn; });
+                return setPresence(status);
+              };
+            }\
+            """);
+        page.locator(".segment--AWAY").click();
+        assertThat(page.locator(".segment--AWAY .dot")).hasCSS("animation-name", "pulse");
+        assertThat(page.locator(".segment--OFFLINE .dot")).hasCSS("animation-name", "none");
+        page.evaluate("answer()");
+        ada.is("Away");
+        assertThat(page.locator(".segment--AWAY .dot")).hasCSS("animation-name", "none");
     }
 
     @Test

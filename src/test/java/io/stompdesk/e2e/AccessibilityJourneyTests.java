@@ -16,7 +16,7 @@ class AccessibilityJourneyTests extends Journey {
 
     private static final int STOPS = 40;
 
-    /** How a page looks: language and theme. */
+    /** The languages and themes of a page. */
     private record Dress(String language, String theme) {}
 
     private static final List<Dress> DRESSES = List.of(new Dress("ar", "dark"), new Dress("en", "light"));
@@ -161,7 +161,7 @@ class AccessibilityJourneyTests extends Journey {
         desk.snap(state);
     }
 
-    /** Axe tries inline styles and loads style sheets of its own, of which the browser complains. */
+    /** Axe adds inline styles and loads style sheets, which the browser blocks and reports. */
     private static AxeResults analysed(DeskPage desk) {
         Complaints complaints = desk.person().complaints();
         desk.page().title();
@@ -204,7 +204,7 @@ class AccessibilityJourneyTests extends Journey {
         page.keyboard().press(key);
     }
 
-    /** With the tab key, as somebody without a mouse does. */
+    /** Moves on with the tab key, as people without a mouse do. */
     private static void goesTo(Page page, Locator target) {
         assertThat(target).isVisible();
         for (int stop = 0; stop < STOPS; stop++) {

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What lies between a browser and the desk: TCP, which can be cut, held up, or let no WebSocket through. */
+/** A TCP proxy between a browser and the desk. It can break connections, delay data, or block WebSockets. */
 final class Cable implements AutoCloseable {
 
     private static final int LONGEST_HEAD = 16 * 1024;
@@ -46,7 +46,7 @@ final class Cable implements AutoCloseable {
         return browserSide.getLocalPort();
     }
 
-    /** All connections break, and new ones are refused. */
+    /** Breaks all connections and refuses new ones. */
     void cut() {
         whole = false;
         ends.forEach(Cable::reset);
@@ -56,12 +56,12 @@ final class Cable implements AutoCloseable {
         whole = true;
     }
 
-    /** Nothing passes, but nothing breaks either. */
+    /** Holds all data back without breaking any connection. */
     void hold() {
         setHeld(true, true);
     }
 
-    /** Nothing that the desk says passes. */
+    /** Holds back what the desk sends. */
     void holdAnswers() {
         setHeld(false, true);
     }
@@ -70,7 +70,7 @@ final class Cable implements AutoCloseable {
         setHeld(false, false);
     }
 
-    /** From now on plain HTTP passes, but no WebSocket. */
+    /** From now on lets plain HTTP pass, but no WebSocket. */
     void blockWebSockets() {
         webSockets = false;
         webSocketEnds.forEach(Cable::reset);
@@ -80,7 +80,7 @@ final class Cable implements AutoCloseable {
         webSockets = true;
     }
 
-    /** Those that live break; new ones are welcome. */
+    /** Breaks the open connections. New ones are accepted. */
     void breakWebSockets() {
         webSocketEnds.forEach(Cable::reset);
     }
@@ -199,7 +199,7 @@ final class Cable implements AutoCloseable {
         try (end) {
             end.setSoLinger(true, 0);
         } catch (IOException gone) {
-            // It is what was wanted.
+            // This is intended.
         }
     }
 

@@ -1,33 +1,39 @@
 package io.stompdesk.e2e;
 
+import com.microsoft.playwright.Browser;
 import io.stompdesk.TestStore;
 import org.jspecify.annotations.Nullable;
 
-/** An admin who comes after each journey; their page stays open from one to the next. */
+/** An admin who cleans up after each journey. The page stays open from one journey to the next. */
 final class Cleaner {
 
     private static @Nullable Cleaner last;
 
+    private final Browser browser;
     private final int port;
     private final StaffPage page;
 
-    private Cleaner(int port, StaffPage page) {
+    private Cleaner(Browser browser, int port, StaffPage page) {
+        this.browser = browser;
         this.port = port;
         this.page = page;
     }
 
     static Cleaner at(int port, Stage stage) {
-        if (last == null || last.port != port) {
+        if (last == null || last.browser != stage.browser() || last.port != port) {
             Person admin = new Person("the cleaner", stage, stage.browser(), port, Look.USUAL);
             StaffPage page = StaffPage.open(admin, "admin");
             page.logsIn(TestStore.ADMIN_PASSWORD);
             page.isConnected();
-            last = new Cleaner(port, page);
+            last = new Cleaner(stage.browser(), port, page);
         }
         return last;
     }
 
-    /** Solves every open ticket, and waits until nobody is online. A desk that was paused for another has hung up. */
+    /**
+     * Resolves every open ticket, and waits until nobody is online. A desk of another test context may have closed the
+     * connection.
+     */
     void solveAll() {
         page.page().evaluate("""
             async () => {

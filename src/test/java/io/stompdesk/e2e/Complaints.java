@@ -10,12 +10,12 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * What a browser says against our pages: errors on the console (refusals of the Content Security Policy are among
- * them), exceptions that nobody caught, and our own warning of a gap in a stream.
+ * What a browser reports about our pages: errors on the console, including violations of the Content Security Policy,
+ * uncaught exceptions, and our own warning about a gap in a stream.
  */
 final class Complaints {
 
-    /** A page asks whether its login still stands; the browser reports the no. */
+    /** A page asks whether its login is still valid. The browser reports the negative answer. */
     private static final Pattern LOGIN_OVER = Pattern.compile("status of 401 .* @ \\S+/api/session/refresh");
 
     private static final Pattern LOST_NETWORK = Pattern.compile("WebSocket connection to .* failed"
@@ -39,7 +39,7 @@ final class Complaints {
         }
     }
 
-    /** The test takes the network away; the browser reports what that leads to. */
+    /** Expects the errors that a browser reports when the test cuts the network. */
     void expectLostNetwork() {
         expected.add(LOST_NETWORK);
     }
@@ -48,7 +48,7 @@ final class Complaints {
         expected.add(Pattern.compile(regex));
     }
 
-    /** Takes back what was said while somebody else's script was at work in the page. */
+    /** Ignores what was reported while a foreign script ran in the page. */
     void ignoreSince(int mark) {
         heard.subList(mark, heard.size()).clear();
     }

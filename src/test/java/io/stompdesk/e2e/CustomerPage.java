@@ -7,7 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.regex.Pattern;
 
-/** The customer's page as its customer uses it. */
+/** The customer page, with the actions of a customer. */
 final class CustomerPage extends DeskPage {
 
     private CustomerPage(Person person, Page page) {
@@ -18,14 +18,14 @@ final class CustomerPage extends DeskPage {
         return new CustomerPage(person, person.tab("/"));
     }
 
-    /** Another tab of the same browser, at the same place. */
+    /** Opens another tab of the same browser with the same address. */
     CustomerPage secondTab() {
         Page tab = person.context().newPage();
         tab.navigate(page.url());
         return new CustomerPage(person, tab);
     }
 
-    /** Opens a ticket as a guest, or as who is logged in. */
+    /** Opens a ticket, as a guest or with the current login. */
     String opensTicket(String subject, String description) {
         Locator name = page.getByLabel("Your name");
         assertThat(button("Open a ticket")).isVisible();
@@ -38,7 +38,7 @@ final class CustomerPage extends DeskPage {
         return ticketId();
     }
 
-    /** The number of the ticket that is open, as the desk writes it in addresses. */
+    /** The number of the open ticket, as it appears in addresses. */
     String ticketId() {
         Locator number = page.locator("button.ticket-id");
         assertThat(number).hasText(Pattern.compile("^\\w{4}-\\w{4}$"));
@@ -57,7 +57,7 @@ final class CustomerPage extends DeskPage {
         isTold("You are talking with " + agent + ".");
     }
 
-    /** The status of a ticket in the list of one's own. */
+    /** The status of a ticket in the customer's list. */
     Locator ticketLink(String subject) {
         return page.locator(".ticket-link").filter(new Locator.FilterOptions().setHasText(subject));
     }

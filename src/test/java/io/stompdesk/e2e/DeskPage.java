@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 
-/** What both pages have: the connection, a conversation, settings. */
+/** What both pages have in common: the connection, a conversation, settings. */
 abstract class DeskPage {
 
     private static final Pattern MINE = Pattern.compile("\\bmessage--mine\\b");
@@ -41,7 +41,7 @@ abstract class DeskPage {
         page.reload();
     }
 
-    /** The browser is killed. */
+    /** Kills the browser. */
     void vanish() {
         person.close();
     }
@@ -68,7 +68,7 @@ abstract class DeskPage {
         banner().getByRole(AriaRole.BUTTON, within("Try now")).click();
     }
 
-    /** From now on all that the banner and the connection indicator say is written down. */
+    /** Begins to record everything that the banner and the connection indicator show. */
     void watchForAlarms() {
         page.evaluate("""
             () => {
@@ -115,13 +115,13 @@ abstract class DeskPage {
                         .setHas(page.getByText(text, new Page.GetByTextOptions().setExact(true))));
     }
 
-    /** Somebody else's, once. */
+    /** Waits until another person's message is shown, exactly once. */
     void reads(String text) {
         assertThat(message(text)).hasCount(1);
         assertThat(message(text)).not().hasClass(MINE);
     }
 
-    /** One's own, once, and stored. */
+    /** Waits until one's own message is shown exactly once and is stored. */
     void hasSaid(String text) {
         assertThat(message(text)).hasCount(1);
         assertThat(message(text)).hasClass(MINE);
@@ -141,12 +141,12 @@ abstract class DeskPage {
         assertThat(message(text)).hasCount(0);
     }
 
-    /** All texts of messages, from top to bottom, are these. */
+    /** The conversation shows exactly these messages, from top to bottom. */
     void threadIs(String... texts) {
         assertThat(page.locator("article.message .message__text")).hasText(texts);
     }
 
-    /** A line of the desk, once. */
+    /** Waits until a notice of the desk is shown, exactly once. */
     void readsNotice(String line) {
         readsNotices(line, 1);
     }
@@ -220,7 +220,7 @@ abstract class DeskPage {
 
     // Helpers
 
-    /** Nothing is wider than the window. */
+    /** The page has no horizontal scroll bar. */
     void fitsTheScreen() {
         Object tooWide = page.evaluate("""
             () => {

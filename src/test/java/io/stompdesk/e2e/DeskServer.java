@@ -18,7 +18,7 @@ import org.springframework.util.Assert;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A running desk, and what is prepared there without a browser. */
+/** A running desk. Prepares accounts and tickets without a browser. */
 final class DeskServer {
 
     static final String PASSWORD = "a-long-enough-password";
@@ -43,12 +43,17 @@ final class DeskServer {
         return "http://localhost:" + port;
     }
 
-    /** The user name of an agent of the project {@code support}, who is made when first asked for. */
+    /** The user name of an agent of the project {@code support}. Creates the account on the first call. */
     String agent(String name) {
-        return AGENTS.computeIfAbsent(port + name, _ -> newAgent(name));
+        return agent(name, "support");
     }
 
-    private String newAgent(String name) {
+    /** The same for an agent of these projects. */
+    String agent(String name, String... projects) {
+        return AGENTS.computeIfAbsent(port + name, _ -> newAgent(name, List.of(projects)));
+    }
+
+    private String newAgent(String name, List<String> projects) {
         String username = "agent" + AGENTS.size();
         JsonNode made = asAdmin(
                 "POST",
@@ -58,23 +63,28 @@ final class DeskServer {
                         "password", PASSWORD,
                         "name", name,
                         "role", "AGENT",
-                        "projects", List.of("support")));
+                        "projects", projects));
         ACCOUNT_IDS.put(username, made.get("id").asString());
         return username;
     }
 
-    /** An admin changes what somebody of the staff may do. */
+    /** Changes the rights of a staff member, as an admin. */
     void change(String username, Map<String, Object> wish) {
         asAdmin("PATCH", "/api/accounts/" + ACCOUNT_IDS.get(username), wish);
     }
 
-    /** Opens a ticket for somebody who is not there. */
+    /** Opens a ticket for a customer who is not connected. */
     String ticket(String customer, String subject, String description, String priority) {
+        return ticket("support", customer, subject, description, priority);
+    }
+
+    String ticket(String project, String customer, String subject, String description, String priority) {
         JsonNode answer = asAdmin(
                 "POST",
                 "/api/tickets",
                 Map.of(
                         "clientId", UUID.randomUUID().toString(),
+                        "project", project,
                         "subject", subject,
                         "description", description,
                         "priority", priority,
@@ -82,7 +92,7 @@ final class DeskServer {
         return answer.get("ticket").get("id").asString();
     }
 
-    /** Opens many, for nobody in particular; the desk's limits have to be off. */
+    /** Opens many tickets for new customers. The desk's limits must be off. */
     void tickets(int count) {
         ticket("Customer", "Ticket 0", "It does not work.", "NORMAL");
         try (ExecutorService some = Executors.newFixedThreadPool(16)) {

@@ -10,10 +10,11 @@ import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/** Where the keyboard's focus is, and that it can be seen there. */
+/** Where the keyboard focus is, and that it is visible. */
 class FocusJourneyTests extends Journey {
 
     private static final int TICKETS = 14;
+    private static final int COPIES = 300;
     private static final int STOPS = 24;
 
     @Test
@@ -87,6 +88,37 @@ class FocusJourneyTests extends Journey {
     }
 
     @Test
+    void aRowThatIsScrolledAwayKeepsTheFocus() {
+        desk.ticket("Cleo", "The only one", "…", "NORMAL");
+        StaffPage ada = agent("Ada").goes("Offline");
+        Page page = ada.page();
+        assertThat(ada.queue(Queue.WAITING).locator(".ticket-row")).hasCount(1);
+        page.evaluate("""
+            (copies) => {
+              const { queues } = document.querySelector('staff-app').page.desk;
+              const [ticket] = queues.list('waiting');
+              for (let i = 1; i <= copies; i++) queues.put({ ...ticket, id: `COPY${1000 + i}`, subject: `Copy ${i}` });
+            }\
+            """, COPIES);
+        Locator third = page.locator("[aria-posinset='3']");
+        Locator link = third.locator("a");
+        link.focus();
+        for (int far : new int[] {100, COPIES}) {
+            page.evaluate("(far) => { document.querySelector('.pane--queues').scrollTop = 65 * far }", far);
+            assertThat(page.locator("[aria-posinset='" + far + "']")).isInViewport();
+            assertThat(link).isFocused();
+            assertThat(third).not().isInViewport();
+        }
+        page.keyboard().press("Tab");
+        assertThat(third.locator("button")).isFocused();
+        assertThat(third).isInViewport();
+        Locator fourth = page.locator("[aria-posinset='4']");
+        assertThat(fourth).isInViewport();
+        page.keyboard().press("Tab");
+        assertThat(fourth.locator("a")).isFocused();
+    }
+
+    @Test
     void nothingThatHasTheFocusIsHiddenUnderAHeadThatStays() {
         StaffPage ada = agent("Ada", Look.USUAL.sized(1280, 560)).goes("Offline");
         Page page = ada.page();
@@ -105,7 +137,7 @@ class FocusJourneyTests extends Journey {
         }
     }
 
-    /** What lies over the upper or the lower edge of the element that has the focus. */
+    /** The elements that cover the upper or lower edge of the focused element. */
     private static List<?> whatHidesTheFocus(Page page) {
         return (List<?>) page.evaluate("""
             () => {

@@ -6,12 +6,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** A journey through the real pages at a desk that all journeys share; each leaves it empty. */
+/** A journey through the real pages. All journeys share one desk, and each removes its tickets. */
 @DeskTest(
         properties = {
             "stompdesk.limits.guests-per-address.burst=1000",
             "stompdesk.limits.tickets-per-address.burst=1000",
-            // A machine that does much else reloads a page slowly.
+            // On a busy machine, reloading a page is slow.
             "stompdesk.presence.grace=4s"
         })
 abstract class Journey {
@@ -47,7 +47,7 @@ abstract class Journey {
         return CustomerPage.open(stage.person(name, cable.port(), Look.USUAL));
     }
 
-    /** Somebody of the staff who has logged in and is not online yet. */
+    /** A staff member who has logged in and is offline. */
     StaffPage agent(String name) {
         return agent(name, Look.USUAL);
     }

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
- * A page with thousands of tickets and messages draws what is on the screen, and only what has changed. Counted, not
- * timed; {@code UiBenchmark} takes the times.
+ * A page with thousands of tickets and messages draws only what is visible and only what has changed. The test counts;
+ * {@code UiBenchmark} measures times.
  */
 @DeskTest(properties = {"stompdesk.limits.enabled=off", "stompdesk.presence.grace=4s"})
 class LargeDeskJourneyTests {
@@ -24,11 +24,11 @@ class LargeDeskJourneyTests {
     private static final int MESSAGES = 5_000;
     private static final int FEW_ROWS = 120;
 
-    /** Writes down what is drawn, but for clocks, which tick. */
+    /** Records what is drawn, except clocks. */
     private static final String OBSERVE = """
         () => {
           window.drawn = [];
-          const isClock = (node) => node.closest?.('time-since, .figure--longestWait') !== null;
+          const isClock = (node) => node.closest?.('time-since, .dashboard__item--longestWait') !== null;
           new MutationObserver((mutations) => {
             for (const { type, target, attributeName } of mutations) {
               const element = target.nodeType === 1 ? target : target.parentElement;
@@ -80,7 +80,7 @@ class LargeDeskJourneyTests {
         resolvedOnesLeave(page);
     }
 
-    /** A row that is not drawn is found all the same. */
+    /** A row that is not drawn can still be found. */
     private static void goesThroughThemByKey(StaffPage ada) {
         Page page = ada.page();
         String far =
@@ -109,7 +109,7 @@ class LargeDeskJourneyTests {
         page.evaluate(TWO_FRAMES);
         assertThat((List<?>) page.evaluate("drawn")).isEmpty();
 
-        // It can fail: one that does change is drawn, and nothing else.
+        // Shows that the test can fail: a row that changes is drawn, and nothing else.
         page.evaluate("""
             () => {
               const { queues } = document.querySelector('staff-app').page.desk;
@@ -139,7 +139,7 @@ class LargeDeskJourneyTests {
 
     @Test
     void ofThousandsOfMessagesThoseOnTheScreenAreDrawn() {
-        // Before all others in the queue, where it is drawn.
+        // First in the queue, where it is visible.
         String ticket = desk.ticket("Cleo", "A long story", "Once upon a time.", "URGENT");
         StaffPage ada = agent("Ada").goes("Online");
         Page page = ada.page();

@@ -16,16 +16,16 @@ class LiveSignsJourneyTests extends Journey {
         cleo.mayWrite();
 
         cleo.types("Let me think");
-        ada.seesTyping("Cleo");
+        ada.seesTyping("Guest Cleo");
         ada.types("Take your time");
         cleo.seesTyping("Ada");
         ada.snap("typing");
-        // Neither goes on: it ends by itself.
+        // Neither continues typing, so the sign disappears by itself.
         ada.seesNobodyTyping();
         cleo.seesNobodyTyping();
 
         cleo.types("Let me think again");
-        ada.seesTyping("Cleo");
+        ada.seesTyping("Guest Cleo");
         cleo.sends();
         ada.reads("Let me think again");
         ada.seesNobodyTyping();
@@ -53,11 +53,11 @@ class LiveSignsJourneyTests extends Journey {
         cleo.isTold("Nobody from the team is here right now.");
 
         StaffPage ada = agent("Ada");
-        assertThat(ada.figure("staffOnline")).hasText("0");
+        assertThat(ada.dashboard("staffOnline")).hasText("0");
         assertThat(ada.picking(first)).isEnabled();
         ada.goes("Online");
-        assertThat(ada.figure("staffOnline")).hasText("1");
-        assertThat(ada.figure("waiting")).hasText("1");
+        assertThat(ada.dashboard("staffOnline")).hasText("1");
+        assertThat(ada.dashboard("waiting")).hasText("1");
         cleo.isTold("1 person from the team is here.");
 
         CustomerPage dora = customer("Dora");
@@ -66,22 +66,22 @@ class LiveSignsJourneyTests extends Journey {
         ada.isToasted("New ticket: Second");
         ada.snap("toast");
         ada.sees(Queue.WAITING, first, second);
-        assertThat(ada.figure("waiting")).hasText("2");
+        assertThat(ada.dashboard("waiting")).hasText("2");
 
         StaffPage ben = agent("Ben").goes("Online");
-        assertThat(ada.figure("staffOnline")).hasText("2");
+        assertThat(ada.dashboard("staffOnline")).hasText("2");
         cleo.isTold("2 people from the team are here.");
         ben.goes("Away");
-        assertThat(ada.figure("staffOnline")).hasText("1");
+        assertThat(ada.dashboard("staffOnline")).hasText("1");
         cleo.isTold("1 person from the team is here.");
 
         ada.picks(first);
         dora.isTold("You are next.");
         ben.sees(Queue.WAITING, second);
-        assertThat(ben.figure("waiting")).hasText("1");
-        assertThat(ben.figure("active")).hasText("1");
+        assertThat(ben.dashboard("waiting")).hasText("1");
+        assertThat(ben.dashboard("active")).hasText("1");
         ada.resolves();
-        assertThat(ben.figure("active")).hasText("0");
+        assertThat(ben.dashboard("active")).hasText("0");
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.stompdesk.e2e;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.options.ColorScheme;
 
-/** What somebody's browser is like. */
+/** The settings of a browser. */
 record Look(String locale, ColorScheme colours, int width, int height) {
 
     static final Look USUAL = new Look("en-GB", ColorScheme.LIGHT, 1280, 800);

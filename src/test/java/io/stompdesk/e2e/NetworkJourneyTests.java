@@ -7,17 +7,14 @@ import org.junit.jupiter.api.Test;
 
 class NetworkJourneyTests extends Journey {
 
-    /** The waits between two tries grow evenly, so that the test knows what to look for. */
+    /** Makes the times between two attempts predictable. */
     private static final String NO_LUCK = "Math.random = () => 0.9";
 
     @Test
     void aMessageTypedOfflineWaitsSurvivesAReloadAndIsSentOnce() {
         Cable cable = stage.cable(desk.port());
         CustomerPage cleo = customer("Cleo", cable);
-        String ticket = cleo.opensTicket("On the train", "There are tunnels.");
-        StaffPage ada = agent("Ada").goes("Online");
-        ada.picks(ticket);
-        cleo.mayWrite();
+        StaffPage ada = chat(cleo, "On the train", "There are tunnels.");
 
         cleo.person().complaints().expectLostNetwork();
         cable.cut();
@@ -30,7 +27,7 @@ class NetworkJourneyTests extends Journey {
         ada.says("Are you there?");
         ada.hasSaid("Are you there?");
 
-        // The pages can be had again, but no connection to chat: what waited is still shown.
+        // The pages load again, but no connection for the chat can be opened. The unsent message is still shown.
         cleo.person().offline(false);
         cable.blockWebSockets();
         cleo.person().context().route("**/ws/**", route -> route.abort());
@@ -51,10 +48,7 @@ class NetworkJourneyTests extends Journey {
     void twoTabsThatComeBackTogetherSendEachMessageOnce() {
         Cable cable = stage.cable(desk.port());
         CustomerPage first = customer("Cleo", cable);
-        String ticket = first.opensTicket("Two tabs", "And one line.");
-        StaffPage ada = agent("Ada").goes("Online");
-        ada.picks(ticket);
-        first.mayWrite();
+        StaffPage ada = chat(first, "Two tabs", "And one line.");
         CustomerPage second = first.secondTab();
         second.mayWrite();
 
@@ -85,10 +79,7 @@ class NetworkJourneyTests extends Journey {
     void aMessageCutOffInTheMiddleOfSendingIsStoredOnce() {
         Cable cable = stage.cable(desk.port());
         CustomerPage cleo = customer("Cleo", cable);
-        String ticket = cleo.opensTicket("Bad line", "It crackles.");
-        StaffPage ada = agent("Ada").goes("Online");
-        ada.picks(ticket);
-        cleo.mayWrite();
+        StaffPage ada = chat(cleo, "Bad line", "It crackles.");
 
         cleo.person().complaints().expectLostNetwork();
         // It leaves, but what the desk answers never arrives.
@@ -110,10 +101,7 @@ class NetworkJourneyTests extends Journey {
     void aBlipIsNoAlarm() {
         Cable cable = stage.cable(desk.port());
         CustomerPage cleo = customer("Cleo", cable);
-        String ticket = cleo.opensTicket("A blip", "Did you see it?");
-        StaffPage ada = agent("Ada").goes("Online");
-        ada.picks(ticket);
-        cleo.mayWrite();
+        StaffPage ada = chat(cleo, "A blip", "Did you see it?");
         cleo.isConnected();
 
         cleo.person().complaints().expectLostNetwork();
@@ -133,10 +121,7 @@ class NetworkJourneyTests extends Journey {
         Person person = stage.person("Cleo", cable.port(), Look.USUAL);
         person.context().addInitScript(NO_LUCK);
         CustomerPage cleo = CustomerPage.open(person);
-        String ticket = cleo.opensTicket("Is it me?", "Or the network?");
-        StaffPage ada = agent("Ada").goes("Online");
-        ada.picks(ticket);
-        cleo.mayWrite();
+        StaffPage ada = chat(cleo, "Is it me?", "Or the network?");
 
         person.complaints().expectLostNetwork();
         cable.cut();
@@ -181,5 +166,14 @@ class NetworkJourneyTests extends Journey {
         ada.snap("back");
         ada.picks(ticket);
         cleo.mayWrite();
+    }
+
+    /** The customer opens a ticket and Ada picks it, so that both may write. */
+    private StaffPage chat(CustomerPage customer, String subject, String description) {
+        String ticket = customer.opensTicket(subject, description);
+        StaffPage ada = agent("Ada").goes("Online");
+        ada.picks(ticket);
+        customer.mayWrite();
+        return ada;
     }
 }

@@ -5,7 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 
-/** Somebody with a browser of their own: cookies, tabs, console. */
+/** A person with their own browser: cookies, tabs, console. */
 final class Person implements AutoCloseable {
 
     private final String name;
@@ -46,7 +46,7 @@ final class Person implements AutoCloseable {
         stage.snap(page, name, moment);
     }
 
-    /** As the last thing that is seen of them. */
+    /** Takes a last screenshot of each open page. */
     void snapAll(String moment) {
         if (gone) {
             return;
@@ -54,14 +54,14 @@ final class Person implements AutoCloseable {
         context.pages().forEach(page -> snap(page, moment));
     }
 
-    /** The browser's network goes, and the browser knows. */
+    /** Takes the browser offline. The browser knows. */
     void offline(boolean off) {
         context.setOffline(off);
     }
 
     void assertNoComplaints() {
         if (!gone) {
-            // What the browser has said so far arrives with the next answer.
+            // Messages of the browser arrive with the next answer.
             context.pages().forEach(Person::hear);
         }
         complaints.assertNone();
@@ -71,11 +71,11 @@ final class Person implements AutoCloseable {
         try {
             page.title();
         } catch (PlaywrightException closed) {
-            // Then it has nothing more to say.
+            // A closed page reports nothing more.
         }
     }
 
-    /** Says goodbye, so that the desk need not wait whether they come back. */
+    /** Disconnects the pages, so that the desk does not wait for this person to come back. */
     void leave() {
         if (gone) {
             return;
@@ -84,13 +84,13 @@ final class Person implements AutoCloseable {
             try {
                 page.evaluate("document.querySelector('staff-app')?.page.login.space?.desk.disconnect()");
             } catch (PlaywrightException noPage) {
-                // Then there is no connection either.
+                // A closed page has no connection.
             }
         }
         close();
     }
 
-    /** As when the browser is killed: nobody says goodbye. */
+    /** Closes the browser as if it was killed, without disconnecting first. */
     @Override
     public void close() {
         if (!gone) {

@@ -15,7 +15,7 @@ class PickRaceJourneyTests extends Journey {
         ada.sees(Queue.WAITING, wanted, other);
         ben.sees(Queue.WAITING, wanted, other);
 
-        // Ben does not hear of Ada's pick before he has picked himself.
+        // Ben's browser does not receive Ada's pick before he picks himself.
         cable.hold();
         ada.picks(wanted);
         ben.picking(wanted).click();

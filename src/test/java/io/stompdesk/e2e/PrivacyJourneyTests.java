@@ -11,10 +11,10 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** What a browser keeps of somebody, and that it takes no script from strings. */
+/** What a browser stores about a person, and that it executes no strings as scripts. */
 class PrivacyJourneyTests extends Journey {
 
-    /** All that is kept, as text: local and session storage, databases, caches, the address. */
+    /** Everything that is stored, as text: local and session storage, databases, caches, the address. */
     private static final String KEPT = """
         async () => {
           const kept = [location.hash];
@@ -116,7 +116,7 @@ class PrivacyJourneyTests extends Journey {
                 .stream().map(String::valueOf).toList();
     }
 
-    /** Databases are emptied a moment after the page has changed. */
+    /** The databases are emptied shortly after the page has changed. */
     private static void hasNothingBut(Page page, String... settings) {
         Awaitility.await()
                 .atMost(Duration.ofMillis((long) Chromium.PATIENCE_MS))

@@ -11,8 +11,8 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /**
- * Takes the picture of the README from the real page: {@code ./mvnw test -Dtest=ReadmePicture}. It is no part of the
- * build, which does not change files of the repository.
+ * Takes the README's screenshot: {@code ./mvnw test -Dtest=ReadmePicture}. Builds do not run it, because they must not
+ * change files of the repository.
  */
 class ReadmePicture extends Journey {
 
@@ -52,12 +52,12 @@ class ReadmePicture extends Journey {
 
         assertThat(ada.queue(StaffPage.Queue.WAITING).locator(".count").first()).hasText("4");
         cleo.types("One more thing:");
-        ada.seesTyping("Cleo Meyer");
+        ada.seesTyping("Guest Cleo Meyer");
         for (int left = ada.toasts().count(); left > 0; left = ada.toasts().count()) {
             ada.toasts().first().getByLabel("Dismiss").click();
         }
         cleo.types("One more thing: is it insured?");
-        ada.seesTyping("Cleo Meyer");
+        ada.seesTyping("Guest Cleo Meyer");
 
         Files.createDirectories(PICTURE.getParent());
         ada.page()

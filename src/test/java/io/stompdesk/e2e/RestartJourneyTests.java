@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A desk of its own, which goes and comes back at the same address with the same data. */
+/** The desk stops and starts again at the same address with the same data. */
 class RestartJourneyTests {
 
     @RegisterExtension

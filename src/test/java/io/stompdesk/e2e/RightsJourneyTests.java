@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What an admin changes of somebody who is at work reaches their page while they look. */
+/** When an admin changes the rights of a staff member, the open page follows. */
 class RightsJourneyTests extends Journey {
 
     @Test

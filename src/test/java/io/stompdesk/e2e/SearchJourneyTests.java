@@ -25,7 +25,7 @@ class SearchJourneyTests extends Journey {
         ada.searches(kiln.substring(0, 4) + "-" + kiln.substring(4));
         ada.found("1 ticket");
 
-        // What is found is live: it says at once that it has been picked.
+        // The search results are live: they show at once that the ticket was picked.
         ada.picks(kiln);
         assertThat(ada.page().locator(".found .status")).hasText("In conversation");
         ada.resolves();

@@ -6,7 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 
-/** The staff page as an agent uses it. */
+/** The staff page, with the actions of an agent. */
 final class StaffPage extends DeskPage {
 
     enum Queue {
@@ -32,7 +32,7 @@ final class StaffPage extends DeskPage {
         return new StaffPage(person, person.tab("/staff"), username);
     }
 
-    /** Another tab of the same browser, at the same place. */
+    /** Opens another tab of the same browser with the same address. */
     StaffPage secondTab() {
         Page tab = person.context().newPage();
         tab.navigate(page.url());
@@ -81,7 +81,7 @@ final class StaffPage extends DeskPage {
         return queue(queue).locator(".ticket-row[data-id='" + ticket + "']");
     }
 
-    /** The queue shows exactly these, and says how many they are. */
+    /** The queue shows exactly these tickets, and their number. */
     void sees(Queue queue, String... tickets) {
         unfolds(queue);
         assertThat(queue(queue).locator(".queue__head .count")).hasText(Integer.toString(tickets.length));
@@ -98,12 +98,12 @@ final class StaffPage extends DeskPage {
         }
     }
 
-    /** A figure of the strip at the top. */
-    Locator figure(String name) {
-        return page.locator(".figure--" + name + " dd");
+    /** A number of the dashboard. */
+    Locator dashboard(String name) {
+        return page.locator(".dashboard__item--" + name + " dd");
     }
 
-    /** Looks for tickets; the queues make room for what is found. */
+    /** Searches for tickets. The results replace the queues. */
     void searches(String words) {
         page.getByRole(AriaRole.SEARCHBOX).fill(words);
     }
@@ -119,7 +119,7 @@ final class StaffPage extends DeskPage {
         mayWrite();
     }
 
-    /** The button in the queue, wherever the ticket stands there. */
+    /** The pick button of the ticket's row, wherever it is in the queue. */
     Locator picking(String ticket) {
         return page.locator(".ticket-row[data-id='" + ticket + "'] .ticket-row__pick");
     }
@@ -147,7 +147,7 @@ final class StaffPage extends DeskPage {
                 .isVisible();
     }
 
-    /** What the pane beside the conversation says of the customer. */
+    /** The details pane says this about the customer. */
     void seesCustomer(String words) {
         assertThat(page.locator(".side__here")).hasText(words);
     }

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Where a journey plays: gives each person a browser, keeps screenshots under {@code target/screenshots}, listens to
- * the browsers' complaints, and clears up.
+ * Gives each person of a journey a browser, takes screenshots into {@code target/screenshots}, checks the complaints of
+ * the browsers, and cleans up.
  */
 final class Stage implements BeforeEachCallback, AfterTestExecutionCallback, AfterEachCallback {
 
@@ -43,7 +43,7 @@ final class Stage implements BeforeEachCallback, AfterTestExecutionCallback, Aft
         return person;
     }
 
-    /** A cable to the desk that the test can cut. */
+    /** A proxy to the desk that the test can cut. */
     Cable cable(int desk) {
         Cable cable = new Cable(desk);
         cables.add(cable);
@@ -66,7 +66,7 @@ final class Stage implements BeforeEachCallback, AfterTestExecutionCallback, Aft
         }
     }
 
-    /** Everybody leaves, politely. */
+    /** Disconnects everybody and closes their browsers. */
     void sendHome() {
         people.forEach(Person::leave);
     }

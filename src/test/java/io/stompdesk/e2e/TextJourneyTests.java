@@ -43,13 +43,40 @@ class TextJourneyTests extends Journey {
                 assertThat(link).hasAttribute("target", "_blank");
             }
         }
-        // What turns the direction ends with its message: the time below still reads as a time.
+        // A change of the text direction ends with its message. The time below it is still readable.
         Assertions.assertThat(said.nth(3)
                         .evaluate("e => getComputedStyle(e).unicodeBidi")
                         .toString())
                 .isIn("isolate", "plaintext", "isolate-override");
         cleo.snap("text");
         ada.snap("text");
+    }
+
+    @Test
+    void nothingThatIsWrittenLooksLikeSomethingElse() {
+        StaffPage ada = agent("Ada").goes("Online");
+        CustomerPage cleo = customer("Cleo");
+        String ticket = cleo.opensTicket(BACKWARDS, "https://good.example@evil.example/x");
+        String shown = "invoice<U+202E>fdp.exe";
+        ada.isToasted(shown);
+        ada.searches("invoice");
+        ada.found("1 ticket");
+        Locator row = ada.page().locator(".ticket-row[data-id='" + ticket + "'] .ticket-row__link");
+        assertThat(row).hasText(shown);
+        assertThat(row).hasAttribute("title", shown);
+        ada.picks(ticket);
+        assertThat(ada.page().locator("h1.conversation__subject")).hasText(shown);
+        cleo.mayWrite();
+        cleo.says("https://\u0430pple.com/x");
+        cleo.says("https://good.example/\u202Egpj.exe");
+        for (DeskPage page : new DeskPage[] {cleo, ada}) {
+            Locator links = page.page().locator("article.message a");
+            assertThat(links).hasText(new String[] {
+                "https://evil.example/x", "https://xn--pple-43d.com/x", "https://good.example/"
+            });
+            assertThat(page.page().locator("article.message .message__text").last())
+                    .hasText("https://good.example/<U+202E>gpj.exe");
+        }
     }
 
     @Test
@@ -65,5 +92,33 @@ class TextJourneyTests extends Journey {
         cleo.fitsTheScreen();
         cleo.snap("long");
         ada.snap("long");
+    }
+
+    /** Each of them once took seconds to be searched for links, at each signal of typing anew. */
+    @Test
+    void aHostileTextDoesNotHoldThePageUp() {
+        CustomerPage cleo = customer("Cleo");
+        String ticket = cleo.opensTicket("Help", "https://a" + ".".repeat(6_659) + "x" + ")".repeat(3_330));
+        StaffPage ada = agent("Ada").goes("Online");
+        ada.picks(ticket);
+        cleo.mayWrite();
+        cleo.says("www.a" + ".".repeat(9_000) + ")".repeat(900));
+        cleo.says("(https://".repeat(1_100));
+        cleo.says("the last one");
+        ada.reads("the last one");
+
+        ada.page().addInitScript("""
+            window.longest = 0;
+            new PerformanceObserver((list) => {
+              for (const { duration } of list.getEntries()) window.longest = Math.max(window.longest, duration);
+            }).observe({ type: 'longtask' });\
+            """);
+        ada.reload();
+        ada.reads("the last one");
+        cleo.types("a word");
+        assertThat(ada.typing()).containsText("is typing");
+        Assertions.assertThat(((Number) ada.page().evaluate("longest")).doubleValue())
+                .as("the longest task, in milliseconds")
+                .isLessThan(1_000);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.stompdesk.TextBudget;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -75,5 +76,12 @@ class TextTests {
     void optionalTextHasItsLimitToo() {
         assertThat(Text.optional("system", " lamp ", 4)).isEqualTo("lamp");
         isRefused(() -> Text.optional("system", "lamps", 4), Map.of("field", "system", "why", "is too long", "max", 4));
+    }
+
+    @Test
+    void whateverTheTextItIsReadWithinItsBudget() {
+        TextBudget.check(text -> Text.required("text", text, 1_000_000));
+        TextBudget.check(text -> Text.optional("text", text, 10_000));
+        TextBudget.check(text -> Text.folded(text.substring(0, 10_000)));
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/** A chat is open only while its agent is really there. The grace is 300 ms here. */
+/** A chat is open only while its agent is connected. The grace period is 300 ms here. */
 @StompTest
 class PresenceTests {
 
@@ -62,7 +62,7 @@ class PresenceTests {
 
     @Test
     void goingOfflineByHandPausesAtOnce() {
-        agent.ask("/app/presence", Map.of("status", "OFFLINE"));
+        agent.send("/app/presence", Map.of("status", "OFFLINE"));
 
         paused("OFFLINE");
         say(customer, "CHAT_LOCKED");
@@ -93,15 +93,15 @@ class PresenceTests {
         agent.say(ticket, "still here");
 
         assertThat(thread.nextEvent().path("type").stringValue()).isEqualTo("chat.message");
-        // A later loss is judged after the earlier one's grace: had that one counted, it came
-        // first.
+        // The later loss is judged after the grace period of the earlier one. If the earlier one had counted, its pause
+        // would have come first.
         agent.drop();
         paused("CONNECTION_LOST");
     }
 
     @Test
     void awayKeepsTheChatButTakesNoNewOne() {
-        agent.ask("/app/presence", Map.of("status", "AWAY"));
+        agent.send("/app/presence", Map.of("status", "AWAY"));
 
         agent.say(ticket, "just a moment");
         String another = customer.openTicket();
@@ -129,7 +129,7 @@ class PresenceTests {
 
     @Test
     void anotherAgentMayTakeOverAndTheFormerIsRefused() {
-        agent.ask("/app/presence", Map.of("status", "OFFLINE"));
+        agent.send("/app/presence", Map.of("status", "OFFLINE"));
         paused("OFFLINE");
         TestLogin otherLogin = TestLogin.agent(port);
         try (TestClient other = TestClient.connect(otherLogin)) {
@@ -173,7 +173,7 @@ class PresenceTests {
         }
     }
 
-    /** Either "picked" or the id of who was first. */
+    /** Either "picked", or the id of the agent who was first. */
     private static String pick(TestClient who, String ticket) {
         String receipt = "race";
         who.sendText(
@@ -204,7 +204,7 @@ class PresenceTests {
 
     @Test
     void anEndThatIsToldTwiceHasOneEffect() {
-        // A DISCONNECT, and then the close of its socket.
+        // Sends DISCONNECT and then closes the socket.
         agent.disconnect();
         paused("OFFLINE");
         agent = TestClient.connect(agentLogin);
@@ -246,7 +246,7 @@ class PresenceTests {
     @Test
     void typingIsToldToTheOtherSideAndNotStored() {
         TestClient.Subscription seen = agent.subscribe("/queue/ticket." + ticket);
-        customer.ask("/app/ticket." + ticket + ".typing", Map.of("typing", true));
+        customer.send("/app/ticket." + ticket + ".typing", Map.of("typing", true));
 
         JsonNode typing = seen.next("typing");
         assertThat(typing.at("/data/typing").booleanValue()).isTrue();
@@ -262,7 +262,7 @@ class PresenceTests {
 
     @Test
     void nobodyTypesIntoALockedChat() {
-        agent.ask("/app/presence", Map.of("status", "OFFLINE"));
+        agent.send("/app/presence", Map.of("status", "OFFLINE"));
 
         customer.refused("/app/ticket." + ticket + ".typing", Map.of("typing", true), "CHAT_LOCKED");
     }
@@ -277,10 +277,10 @@ class PresenceTests {
         assertThat(member(all).path("status").stringValue()).isEqualTo("ONLINE");
         assertThat(member(all).path("chats").intValue()).isEqualTo(1);
 
-        agent.ask("/app/presence", Map.of("status", "AWAY"));
+        agent.send("/app/presence", Map.of("status", "AWAY"));
         JsonNode away = change(staff, "presence");
         while (away.path("status").stringValue().equals("ONLINE")) {
-            // The pick may be published after the subscription: the state that it began with, once more.
+            // The pick may be published after the subscription began. Then the initial state arrives again.
             away = change(staff, "presence");
         }
         assertThat(away.path("status").stringValue()).isEqualTo("AWAY");
@@ -304,13 +304,13 @@ class PresenceTests {
             JsonNode released = thread.nextEvent();
             assertThat(released.path("type").stringValue()).isEqualTo("ticket.released");
             assertThat(released.at("/data/reason").stringValue()).isEqualTo("AGENT_LEFT");
-            // Back within the grace, which keeps nobody online who is no agent.
+            // Reconnects within the grace period, which does not keep a former agent online.
             try (TestClient again = TestClient.connect(agentLogin)) {
                 again.sentinel();
                 TestClient.Subscription anew = admin.subscribe("/topic/presence.support");
                 assertThat(anew.next().toString()).doesNotContain(agentLogin.id());
-                // Others of this desk come and go.
-                await().untilAsserted(() -> assertThat(figure(admin)).isEqualTo(online(admin)));
+                // Other tests connect and disconnect meanwhile.
+                await().untilAsserted(() -> assertThat(agentsOnline(admin)).isEqualTo(online(admin)));
             }
         }
     }
@@ -324,18 +324,18 @@ class PresenceTests {
             TestClient.Subscription all = admin.subscribe("/topic/presence");
             TestClient.Subscription support = admin.subscribe("/topic/presence.support");
             member.goOnline();
-            assertThat(told(support, "agent.joined", both)).isEqualTo("ONLINE");
-            assertThat(told(all, "agent.joined", both)).isEqualTo("ONLINE");
+            assertThat(published(support, "agent.joined", both)).isEqualTo("ONLINE");
+            assertThat(published(all, "agent.joined", both)).isEqualTo("ONLINE");
 
             adminLogin.patch("/api/accounts/" + both.id(), Map.of("projects", List.of()));
 
-            assertThat(told(support, "agent.offline", both)).isEqualTo("OFFLINE");
-            member.ask("/app/presence", Map.of("status", "AWAY"));
-            assertThat(told(all, "presence", both)).isEqualTo("AWAY");
+            assertThat(published(support, "agent.offline", both)).isEqualTo("OFFLINE");
+            member.send("/app/presence", Map.of("status", "AWAY"));
+            assertThat(published(all, "presence", both)).isEqualTo("AWAY");
         }
     }
 
-    private static String told(TestClient.Subscription staff, String type, TestLogin who) {
+    private static String published(TestClient.Subscription staff, String type, TestLogin who) {
         while (true) {
             JsonNode member = staff.next(type).at("/data/agents/0");
             if (member.at("/account/id").stringValue().equals(who.id())) {
@@ -344,8 +344,8 @@ class PresenceTests {
         }
     }
 
-    private static int figure(TestClient staff) {
-        return staff.ask("/app/stats", Map.of()).at("/data/agentsOnline").intValue();
+    private static int agentsOnline(TestClient staff) {
+        return staff.send("/app/stats", Map.of()).at("/data/agentsOnline").intValue();
     }
 
     private static long online(TestClient staff) {
@@ -396,15 +396,15 @@ class PresenceTests {
 
     @Test
     void thePlaceOfAPausedTicketIsNone() {
-        agent.ask("/app/presence", Map.of("status", "OFFLINE"));
+        agent.send("/app/presence", Map.of("status", "OFFLINE"));
 
         assertThat(thread.next("queue").at("/data/position").isNull()).isTrue();
     }
 
     @Test
     void theDashboardShowsFirstWhatIsAndAChangeWithinASecond() {
-        TestClient.Subscription figures = agent.subscribe("/topic/dashboard.support");
-        JsonNode first = figures.next();
+        TestClient.Subscription dashboard = agent.subscribe("/topic/dashboard.support");
+        JsonNode first = dashboard.next();
         assertThat(first.path("type").stringValue()).isEqualTo("dashboard");
         int active = first.at("/data/active").intValue();
         assertThat(active).isPositive();
@@ -413,9 +413,9 @@ class PresenceTests {
         agent.ticket(ticket, "resolve");
 
         await().atMost(Duration.ofSeconds(5))
-                .until(() -> figures.next().at("/data/active").intValue() < active);
+                .until(() -> dashboard.next().at("/data/active").intValue() < active);
         assertThat(Instant.now()).isBefore(before.plusSeconds(3));
-        JsonNode stats = agent.ask("/app/stats", Map.of());
+        JsonNode stats = agent.send("/app/stats", Map.of());
         assertThat(stats.path("type").stringValue()).isEqualTo("dashboard");
         assertThat(stats.at("/data/resolvedToday").intValue()).isPositive();
     }

@@ -14,7 +14,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 
-/** The desk stops and starts again on the same data. */
+/** The desk is restarted with the same data. */
 class RestartTests {
 
     private static final String PASSWORD = TestStore.ADMIN_PASSWORD;

@@ -11,7 +11,7 @@ import io.stompdesk.bench.StompLoop;
 import io.stompdesk.stream.EventData;
 import io.stompdesk.stream.StreamName;
 import io.stompdesk.stream.Writer;
-import io.stompdesk.subscription.Held;
+import io.stompdesk.subscription.OpenResources;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,11 +33,11 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 
 /**
- * Long histories, many subscriptions, and readers that are slow or stuck. {@code -Dproof.history=1000000} has a longer
- * history.
+ * Long histories, many subscriptions, and clients that read slowly or not at all. {@code -Dproof.history=1000000} uses
+ * a longer history.
  */
 @DeskTest(properties = {"stompdesk.limits.enabled=off", "stompdesk.realtime.outbound=256KB"})
-@Import(Held.class)
+@Import(OpenResources.class)
 class CatchUpTests {
 
     private static final int HISTORY = Integer.getInteger("proof.history", 100_000);
@@ -46,7 +46,7 @@ class CatchUpTests {
 
     private record ProofAdded(String text) implements EventData {}
 
-    /** A subscriber that accepts nothing but the next event. */
+    /** A subscriber that accepts only the next event. */
     private static final class View {
 
         private final AtomicLong last = new AtomicLong();
@@ -71,7 +71,7 @@ class CatchUpTests {
     private Writer writer;
 
     @Autowired
-    private Held held;
+    private OpenResources open;
 
     private final StompLoop loop = new StompLoop("catching-up");
     private DeskApi.Person customer;
@@ -128,8 +128,8 @@ class CatchUpTests {
     }
 
     /**
-     * Somebody with many subscriptions, who does what a correct client does when the desk finds it too slow: resumes
-     * each from where it was.
+     * A client with many subscriptions. When the desk cuts it off as too slow, it reconnects and resumes each
+     * subscription, as a correct client does.
      */
     private final class Reader {
 
@@ -206,7 +206,7 @@ class CatchUpTests {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
-    /** A page of the log may hold more than may wait for one client. */
+    /** A page of the log may be larger than the queue of one client. */
     @Test
     void aHistoryOfLongMessagesDoesNotCutItsReaderOff() {
         append(1500, "x".repeat(10_000));
@@ -216,7 +216,7 @@ class CatchUpTests {
         assertThat(session.client().isOpen()).isTrue();
     }
 
-    /** It reads again as soon as the desk has given it up: so it learns why. */
+    /** It reads again once the desk has cut it off, and so receives the close code. */
     @Test
     void aReaderThatIsStuckIsCutOffAndResumesAndNobodyElseNotices() {
         View stuckView = new View();
@@ -228,7 +228,7 @@ class CatchUpTests {
         session.disconnect().join();
         stuck.client().reads(false);
         int head = 1;
-        while (!held.hasGivenUp(customer.id())) {
+        while (!open.hasGivenUp(customer.id())) {
             append(100, "x".repeat(1000));
             head += 100;
             sees(otherView, head);

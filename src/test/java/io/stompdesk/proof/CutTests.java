@@ -27,8 +27,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
- * Two people write to each other through networks that cut in the middle of frames, reset, go silent and delay.
- * {@code -Dproof.cuts=1000} cuts more.
+ * A customer and an agent write to each other through networks that cut connections in the middle of frames, reset
+ * them, go silent and delay. {@code -Dproof.cuts=1000} makes more cuts.
  */
 @DeskTest(
         properties = {
@@ -44,7 +44,7 @@ class CutTests {
     private static final int CUTS = Integer.getInteger("proof.cuts", 100);
     private static final long SEED = Long.getLong("proof.seed", System.nanoTime() & 0xffff_ffffL);
 
-    /** At once: a silent network is mostly waited for. */
+    /** Run in parallel, because a silent network mostly means waiting. */
     private static final int PAIRS = 10;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -87,7 +87,7 @@ class CutTests {
         }
     }
 
-    /** An agent and a customer in one ticket, each behind a network of its own. */
+    /** A customer and an agent of one ticket, each behind their own network. */
     private final class Pair implements AutoCloseable {
 
         private final CuttingProxy agentsWay = new CuttingProxy(desk());
@@ -114,7 +114,7 @@ class CutTests {
             seats.forEach(seat -> seat.lookAt(ticket));
         }
 
-        /** @return how many messages were receipted */
+        /** @return how many messages got a RECEIPT */
         int talk(int cuts) {
             for (int cut = 0; cut < cuts; cut++) {
                 comeBack();
@@ -135,7 +135,7 @@ class CutTests {
             return receipted;
         }
 
-        /** Everybody connects, has every message receipted, and sees what is stored. */
+        /** Everybody reconnects, gets a RECEIPT for every message, and sees what is stored. */
         private void comeBack() {
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(10))
@@ -173,7 +173,7 @@ class CutTests {
             for (int i = 0; i < 4; i++) {
                 victim.say();
             }
-            // A client that hears nothing gives up; if it does not, the desk finds out by itself.
+            // A client that receives nothing gives up. If it does not, the desk notices the silence.
             if (random.nextBoolean()) {
                 link.reset();
             }

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A TCP proxy that knows where WebSocket frames begin and end, and does to them what networks do. */
+/** A TCP proxy that recognizes WebSocket frames and simulates network faults. */
 final class CuttingProxy implements AutoCloseable {
 
-    /** Which way a frame goes. */
+    /** The direction of a frame. */
     enum Way {
         TO_DESK,
         TO_CLIENT
@@ -81,13 +81,13 @@ final class CuttingProxy implements AutoCloseable {
             Thread.startVirtualThread(() -> pump(Way.TO_CLIENT, upstream, client));
         }
 
-        /** Lets so many more frames through this way, then half of the next, then resets. */
+        /** Lets this many more frames pass in this direction, then half of the next one, then resets the connection. */
         void cutInFrame(Way way, int frames) {
             cutWay = way;
             framesUntilCut.set(frames);
         }
 
-        /** Both sides see the connection reset. */
+        /** Resets the connection on both sides. */
         void reset() {
             for (Socket socket : List.of(client, upstream)) {
                 try {
@@ -99,12 +99,12 @@ final class CuttingProxy implements AutoCloseable {
             }
         }
 
-        /** Nothing passes any more, and nobody is told until one side gives up. */
+        /** Discards all data, without telling either side, until one of them closes the connection. */
         void goSilent() {
             silent = true;
         }
 
-        /** Holds every frame for so long. */
+        /** Delays every frame by this much. */
         void delay(long nanos) {
             delayNanos = nanos;
         }
@@ -132,12 +132,12 @@ final class CuttingProxy implements AutoCloseable {
                     out.write(frame);
                 }
             } catch (IOException gone) {
-                // one side has gone, so the other goes too
+                // One side has closed, so the other is closed too.
             }
             reset();
         }
 
-        /** The HTTP request or response that comes before the frames. */
+        /** The HTTP request or response before the frames. */
         private static void forwardHead(InputStream in, OutputStream out) throws IOException {
             int last = 0;
             while (last != 0x0d0a0d0a) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** What a desk in this process says went wrong with itself, at the level of ERROR. */
+/** The errors that a desk in this process logs. */
 final class DeskErrors extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
     private final List<String> seen = new CopyOnWriteArrayList<>();

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/guarantees.md names the tests that there are, and all of the proofs. */
+/** The tests that docs/guarantees.md names exist, and it names all proofs. */
 class GuaranteesDocTests {
 
     private static final Path TESTS = Path.of("src/test/java/io/stompdesk");

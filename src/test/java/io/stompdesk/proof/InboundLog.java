@@ -11,7 +11,7 @@ import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
 import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
 import org.springframework.messaging.support.ChannelInterceptor;
 
-/** The last frames that the desk decoded, and whether they were let through. */
+/** Records the last frames that the desk decoded and whether it accepted them. */
 final class InboundLog implements ChannelInterceptor {
 
     private static final int LINES = 100_000;
@@ -51,7 +51,7 @@ final class InboundLog implements ChannelInterceptor {
         }
     }
 
-    /** What came of one session. */
+    /** The frames of one session. */
     String of(String session) {
         return lines.stream()
                 .filter(line -> line.session().equals(session))

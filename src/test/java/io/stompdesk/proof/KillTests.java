@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code kill -9} of a real desk at a random moment under thirty writers, again and again on the same store.
- * {@code -Dproof.kills=500 -Dproof.kills.postgres=200} runs more; {@code -Dproof.seed} runs the same moments again.
+ * Kills a real desk with {@code kill -9} at a random moment while thirty clients write, repeatedly, on the same store.
+ * {@code -Dproof.kills=500 -Dproof.kills.postgres=200} makes more kills; {@code -Dproof.seed} repeats the same moments.
  *
- * <p>Both stores are tried at once, since each mostly waits for a desk to start.
+ * <p>Both stores run in parallel, because each run mostly waits for a desk to start.
  */
 class KillTests {
 
@@ -90,8 +90,7 @@ class KillTests {
     }
 
     /**
-     * Before each kill of the desk, PostgreSQL's own process is killed under it, and the desk goes on by itself: two
-     * kills a round.
+     * Before each kill of the desk, PostgreSQL's own process is killed, and the desk must recover: two kills per round.
      */
     private void onPostgres(DeskProcess.Recipe recipe) {
         try (Postgres database = Postgres.database()) {
@@ -114,7 +113,7 @@ class KillTests {
                     writers.awaitReceipts(1 + random.nextInt(MOST_RECEIPTS));
                     otherFault.run();
                     writers.awaitReceipts(1 + random.nextInt(MOST_RECEIPTS));
-                    // A moment that has nothing to do with a receipt.
+                    // A random moment, independent of any RECEIPT.
                     LockSupport.parkNanos(random.nextInt(20_000_000));
                     living.kill();
                 }

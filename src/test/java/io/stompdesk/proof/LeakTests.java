@@ -14,7 +14,7 @@ import io.stompdesk.bench.StompLoop;
 import io.stompdesk.stream.EventData;
 import io.stompdesk.stream.StreamName;
 import io.stompdesk.stream.Writer;
-import io.stompdesk.subscription.Held;
+import io.stompdesk.subscription.OpenResources;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,8 +32,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * However connections end, the desk lets go of all that they held: sockets, connections, subscriptions, presence, and
- * the places that an address has.
+ * However a connection ends, the desk releases what it used: the socket, the connection, its subscriptions, presence,
+ * and its share of the limit of its address.
  */
 @DeskTest(
         properties = {
@@ -46,12 +46,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
             "stompdesk.realtime.stalled=1s",
             "stompdesk.realtime.sweep=100ms"
         })
-@Import({Held.class, MutableClock.Configuration.class})
+@Import({OpenResources.class, MutableClock.Configuration.class})
 class LeakTests {
 
     private static final int ROUNDS = Integer.getInteger("proof.churn", 2);
 
-    /** As many as a round has open at once: if one is left over, the next round lacks it. */
+    /** As many as a round opens at once. If one of them leaked, the next round would fail. */
     static final int SOCKETS = 20;
 
     private static final Duration BEYOND_A_TOKEN = Duration.ofMinutes(11);
@@ -59,7 +59,7 @@ class LeakTests {
 
     private record ProofAdded(String text) implements EventData {}
 
-    /** How a connection ends. */
+    /** The ways in which a connection can end. */
     private enum End {
         GOODBYE,
         CUT,
@@ -74,7 +74,7 @@ class LeakTests {
     private int port;
 
     @Autowired
-    private Held held;
+    private OpenResources open;
 
     @Autowired
     private Writer writer;
@@ -146,15 +146,15 @@ class LeakTests {
                     .command("/app/presence", "{\"status\":\"ONLINE\"}")
                     .join();
             expiring.getFirst().command("/app/ticket." + ticket + ".pick", "{}").join();
-            assertThat(held.sockets()).isEqualTo(SOCKETS);
-            assertThat(held.connections()).isEqualTo(ends.size() + expiring.size());
-            assertThat(held.subscriptions()).isGreaterThan(held.connections());
+            assertThat(open.sockets()).isEqualTo(SOCKETS);
+            assertThat(open.connections()).isEqualTo(ends.size() + expiring.size());
+            assertThat(open.subscriptions()).isGreaterThan(open.connections());
             assertThat(present()).isEqualTo(1);
 
             ends.forEach(Runnable::run);
             flood();
-            await().atMost(Duration.ofSeconds(30)).until(() -> held.sockets() == expiring.size());
-            assertThat(held.connections()).isEqualTo(expiring.size());
+            await().atMost(Duration.ofSeconds(30)).until(() -> open.sockets() == expiring.size());
+            assertThat(open.connections()).isEqualTo(expiring.size());
             assertThat(expiring).allMatch(session -> session.client().isOpen());
 
             clock.advance(BEYOND_A_TOKEN);
@@ -164,7 +164,7 @@ class LeakTests {
             }
         }
 
-        /** An agent and a customer, with whatever they would look at. */
+        /** Connects an agent and a customer with all their subscriptions. */
         private List<DeskSession> both(End end) {
             TestLogin staff = end == End.REVOKED ? revoked : agent;
             DeskSession left = connect(staff);
@@ -176,7 +176,7 @@ class LeakTests {
             }
             live.add(left.subscribe("queue", "/topic/tickets.support", "snapshot:true\n", _ -> {}));
             live.add(left.subscribe("presence", "/topic/presence.support", "", _ -> {}));
-            live.add(left.subscribe("figures", "/topic/dashboard.support", "", _ -> {}));
+            live.add(left.subscribe("dashboard", "/topic/dashboard.support", "", _ -> {}));
             live.forEach(CompletableFuture::join);
             return List.of(left, right);
         }
@@ -197,7 +197,7 @@ class LeakTests {
                 case STALLED -> session.client().reads(false);
                 case BROKEN_FRAME -> session.client().send("NONSENSE", "", "");
                 case REVOKED -> {
-                    // Once: it ends the sessions of the whole login.
+                    // Only once, because it ends all sessions of the login.
                     if (!loggedOut) {
                         loggedOut = true;
                         revoked.logOut();
@@ -208,7 +208,7 @@ class LeakTests {
             }
         }
 
-        /** More than the kernel takes for those who do not read. */
+        /** More than the kernel buffers for clients that do not read. */
         private void flood() {
             for (int i = 0; i < 100; i++) {
                 writer.submit(transaction -> transaction.append(
@@ -218,7 +218,7 @@ class LeakTests {
         }
     }
 
-    /** A WebSocket on which nobody ever says CONNECT. */
+    /** A WebSocket without a CONNECT. */
     private Socket neverConnects() throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.getOutputStream().write("""
@@ -242,9 +242,9 @@ class LeakTests {
     }
 
     private void allIsBack() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> held.sockets() == 0);
-        assertThat(held.connections()).isZero();
-        assertThat(held.subscriptions()).isZero();
+        await().atMost(Duration.ofSeconds(30)).until(() -> open.sockets() == 0);
+        assertThat(open.connections()).isZero();
+        assertThat(open.subscriptions()).isZero();
         await().atMost(Duration.ofSeconds(10)).until(() -> present() == 0);
     }
 }

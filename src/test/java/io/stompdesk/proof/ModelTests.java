@@ -30,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -43,11 +44,11 @@ import org.springframework.messaging.support.AbstractMessageChannel;
 import org.springframework.messaging.support.ChannelInterceptor;
 
 /**
- * Random schedules of everything that clients do, while commits, publishing and replays fail: at the end every view
- * equals the store, everything that asked for an answer had one, and the desk logged no error.
- * {@code -Dproof.schedules=100000} runs more; {@code -Dproof.transport=} takes {@code sockjs_websocket},
- * {@code xhr_streaming} or {@code xhr} in place of a plain WebSocket; {@code -Dproof.seed=… -Dproof.schedules=1} runs
- * one again.
+ * Random schedules of everything that clients do, while commits, publication and replays fail. At the end, every view
+ * equals the store, every request for an answer was answered, and the desk has logged no error.
+ * {@code -Dproof.schedules=100000} runs more. {@code -Dproof.transport=} takes {@code sockjs_websocket},
+ * {@code xhr_streaming} or {@code xhr} in place of a plain WebSocket. {@code -Dproof.seed=… -Dproof.schedules=1}
+ * repeats one schedule.
  */
 @DeskTest(
         properties = {
@@ -63,9 +64,9 @@ class ModelTests {
     private static final long SEED = Long.getLong("proof.seed", System.nanoTime() & 0xffff_ffffL);
     private static final int AT_ONCE = Math.min(SCHEDULES, 10);
     private static final int MOST_STEPS = 14;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("proof.patience", 60));
 
-    /** After which an answer is late, and after which it is lost. */
+    /** After these times an answer is late, and then lost. */
     private static final Duration LATE = Duration.ofSeconds(10);
 
     private static final Duration LOST = Duration.ofSeconds(40);
@@ -98,7 +99,7 @@ class ModelTests {
     private final DeskErrors errors = new DeskErrors();
     private final AnswerWatch watch = new AnswerWatch(LATE, LOST, this::deskView);
 
-    /** Events of which the test took the live push away, by the id of their message. */
+    /** The message ids of events whose live delivery the test has suppressed. */
     private final Set<String> dropped = ConcurrentHashMap.newKeySet();
 
     private InetSocketAddress address() {
@@ -109,7 +110,7 @@ class ModelTests {
     void everyViewEqualsTheStore() throws Exception {
         DeskApi api = new DeskApi(address());
         List<DeskApi.Person> agents = api.agents("model", AT_ONCE);
-        List<DeskApi.Person> customers = api.guests("Model", AT_ONCE);
+        List<DeskApi.Person> customers = api.customers("visitor", AT_ONCE);
         failNowAndThen();
         inbound.addInterceptor(0, decoded);
         try (StompLoop _ = loop;
@@ -118,7 +119,9 @@ class ModelTests {
                 ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
             List<Callable<Void>> tables = new ArrayList<>();
             for (int i = 0; i < AT_ONCE; i++) {
-                Table table = new Table(customers.get(i), agents.get(i));
+                Table table = new Table(
+                        new RenewedLogin(api, "visitor-" + i, customers.get(i)),
+                        new RenewedLogin(api, "model-" + i, agents.get(i)));
                 tables.add(table::run);
             }
             for (Future<Void> table : threads.invokeAll(tables)) {
@@ -131,7 +134,7 @@ class ModelTests {
         }
     }
 
-    /** Commits that fail or whose answer is lost, events that are not published, failing replays. */
+    /** Makes commits fail or lose their answer, suppresses publication, and makes replays fail. */
     private void failNowAndThen() {
         faults.commits(() -> {
             int dice = ThreadLocalRandom.current().nextInt(100);
@@ -143,7 +146,7 @@ class ModelTests {
         ((AbstractMessageChannel) broker).addInterceptor(new Dropping());
     }
 
-    /** Takes the live push of an event away from everybody, and remembers which. */
+    /** Suppresses the live delivery of an event for everybody, and records it. */
     private final class Dropping implements ChannelInterceptor {
 
         @Override
@@ -157,13 +160,13 @@ class ModelTests {
         }
     }
 
-    /** That it answers everything, and says of nothing that it failed. */
+    /** The desk must answer everything and log no error. */
     private void checkDesk() {
         assertThat(watch.violation()).isEmpty();
         assertThat(errors.seen()).isEmpty();
     }
 
-    /** How far it is, in a long run. */
+    /** Prints the progress of a long run. */
     private void report(int done) {
         if (done % 1000 == 0) {
             System.out.printf("proof: %d schedules at %s%n", done, LocalTime.now());
@@ -177,7 +180,33 @@ class ModelTests {
                 .formatted(view.of(id), desk.getBean(Writer.class), decoded.of(id), Threads.dump());
     }
 
-    /** One customer and one agent, who do one schedule after the other, and a second tab. */
+    /** Somebody who logs in again before their token expires, which it does in a long run. */
+    private static final class RenewedLogin implements Supplier<DeskApi.Person> {
+
+        private static final long RENEWED_AFTER = Duration.ofMinutes(30).toNanos();
+
+        private final DeskApi api;
+        private final String username;
+        private DeskApi.Person person;
+        private long since = System.nanoTime();
+
+        RenewedLogin(DeskApi api, String username, DeskApi.Person person) {
+            this.api = api;
+            this.username = username;
+            this.person = person;
+        }
+
+        @Override
+        public synchronized DeskApi.Person get() {
+            if (System.nanoTime() - since > RENEWED_AFTER) {
+                person = api.again(username);
+                since = System.nanoTime();
+            }
+            return person;
+        }
+    }
+
+    /** A customer, an agent and a second tab, who run one schedule after the other. */
     private final class Table {
 
         private final Seat customer;
@@ -187,10 +216,10 @@ class ModelTests {
         private int subscriptions;
         private int nudged;
 
-        /** Why the agent could not pick, if that is what a schedule waits for. */
+        /** The reason why the agent could not pick, if a schedule waits for that. */
         private volatile String lastRefusal = "";
 
-        Table(DeskApi.Person customer, DeskApi.Person agent) {
+        Table(RenewedLogin customer, RenewedLogin agent) {
             this.customer = new Seat(loop, ModelTests.this::address, customer, TRANSPORT, watch);
             this.agent = new Seat(loop, ModelTests.this::address, agent, TRANSPORT, watch);
             this.tab = new Seat(loop, ModelTests.this::address, customer, TRANSPORT, watch);
@@ -272,8 +301,8 @@ class ModelTests {
         }
 
         /**
-         * What the agent said through an earlier connection, such as OFFLINE, may still be on its way; and after a
-         * reconnect the desk may need several tries to store that they are back.
+         * A command from the agent's earlier connection, such as OFFLINE, may still be in progress. After a reconnect,
+         * the desk may also need several attempts to store that the agent is back.
          */
         private void pick() {
             await().atMost(PATIENCE)
@@ -291,7 +320,7 @@ class ModelTests {
                     });
         }
 
-        /** Whether it works is not waited for. */
+        /** Does not wait for the result. */
         private void signal(Seat seat, String destination, String body) {
             var _ = seat.connected().command(destination, body);
         }
@@ -301,9 +330,9 @@ class ModelTests {
         }
 
         /**
-         * Everybody comes back, and sends what is not receipted yet. Then all of it must come live: nobody subscribes
-         * again on a connection that stands. Only where the test itself took away the last push does somebody say
-         * something more, from which the cursors see the gap.
+         * Everybody reconnects and sends again whatever has no RECEIPT. Then all events must arrive live, without a new
+         * subscription on an open connection. Only if the test itself suppressed the last event does somebody send one
+         * more message, from which the cursors detect the gap.
          */
         private void close() {
             List<Seat> seats = List.of(customer, agent, tab);

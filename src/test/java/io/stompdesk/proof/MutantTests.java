@@ -18,14 +18,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Breaks the promise on purpose, and expects the proof that is named for it to notice. A mutant is a change of the
- * source's text; one that no longer fits the source fails here.
+ * Breaks the promise on purpose. The proof that is named for each mutant must notice. A mutant is a change of the
+ * source text. If it no longer matches the source, its test fails.
  */
 class MutantTests {
 
     private static final Path SOURCES = Path.of("src/main/java/io/stompdesk");
 
-    /** What is changed where, which proof must turn red, and what it must complain of. */
+    /** The changed source, the proof that must fail, and what it must report. */
     enum Mutant {
         PUBLISH_BEFORE_COMMIT(
                 "io.stompdesk.stream.WriterFaultTests#nothingIsPublishedThatWasNotCommitted",
@@ -53,13 +53,13 @@ class MutantTests {
                 "\"0\"",
                 new Patch("stream/SqliteStore", "SynchronousMode.FULL", "SynchronousMode.OFF"),
                 new Patch("stream/SqliteStore", "FULL = \"2\"", "FULL = \"0\"")),
-        /** The same, seen from outside: the desk believes itself durable. */
+        /** The same, seen from outside: the desk believes that its commits are durable. */
         SYNCHRONOUS_OFF_TRACED(
                 "io.stompdesk.proof.TraceTests#noReceiptLeavesBeforeItsSync",
                 "what was synced before",
                 new Patch("stream/SqliteStore", "SynchronousMode.FULL", "SynchronousMode.OFF"),
                 new Patch("stream/SqliteStore", "FULL = \"2\"", "FULL = \"0\"")),
-        /** Often the last event of its stream, after which no other shows that it is missing. */
+        /** Often this is the last event of its stream, so no later event reveals the gap. */
         LOSES_A_LIVE_PUSH(
                 "io.stompdesk.proof.ModelTests#everyViewEqualsTheStore",
                 "everything comes live",
@@ -166,6 +166,8 @@ class MutantTests {
                         "--enable-native-access=ALL-UNNAMED",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
+                        // An event that a mutant has lost never arrives.
+                        "-Dproof.patience=10",
                         "-cp",
                         folder + File.pathSeparator + System.getProperty("java.class.path"),
                         ProofRun.class.getName(),

@@ -35,8 +35,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 
 /**
- * The disk is full, or the database gone: no RECEIPT without a commit, nobody sees what is not stored, the sender is
- * told that a retry helps, and it does, without a restart.
+ * The disk is full or the database is gone: no RECEIPT without a commit, nobody sees what is not stored, and the sender
+ * learns that a retry helps. The retry succeeds without a restart.
  */
 @DeskTest(properties = "stompdesk.limits.enabled=off")
 @Import(StoreFaults.Configuration.class)
@@ -64,7 +64,7 @@ class OutageTests {
         loop.close();
     }
 
-    /** An agent and a customer who write to each other, and what both of them see. */
+    /** An agent and a customer who write to each other, and their views. */
     private final class Chat {
 
         private final InetSocketAddress desk;
@@ -110,7 +110,7 @@ class OutageTests {
             return true;
         }
 
-        /** Whether it was stored; if not, the desk said that it may be sent again. */
+        /** Whether the message was stored. If not, the desk said that it may be sent again. */
         boolean say(String id) {
             try {
                 customer.send("/app/ticket." + ticket + ".chat", id, "{\"text\":\"" + TEXT + "\"}")
@@ -169,7 +169,7 @@ class OutageTests {
         return UUID.randomUUID().toString();
     }
 
-    /** {@code max_page_count} makes SQLite fail as it does where the disk has no more to give. */
+    /** With {@code max_page_count}, SQLite fails as on a full disk. */
     @Test
     void onAFullDiskNothingIsReceiptedAndOnceThereIsRoomTheDeskGoesOn() {
         Chat chat = new Chat(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -225,8 +225,8 @@ class OutageTests {
     }
 
     /**
-     * More at once than there are readers. It takes a while, in which who is connected must still be pinged and thus
-     * stay.
+     * More requests at once than there are connections for reading. Meanwhile, connected clients must still be pinged,
+     * or they would be cut off.
      */
     private void subscribingIsRefused(Chat chat) {
         List<CompletableFuture<StompFrame>> late = new ArrayList<>();
@@ -241,8 +241,8 @@ class OutageTests {
     }
 
     /**
-     * Neither the token nor the client is to blame, which the codes 44xx would say. Here silence is cut off sooner than
-     * the desk gives up asking the store.
+     * The client must not get a code 44xx, because neither its token nor the client is to blame. Silence is cut off
+     * here sooner than the desk stops waiting for the store.
      */
     private void connectingIsToBeTriedAgain(Chat chat) {
         DeskApi.Person person = chat.customer.person();

@@ -1,5 +1,6 @@
 package io.stompdesk.proof;
 
+import io.stompdesk.Machine;
 import io.stompdesk.kernel.OpaqueId;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -7,9 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
-import org.junit.jupiter.api.Assumptions;
 
-/** A database of its own on the tests' PostgreSQL server, which may be made to fail. */
+/** A new database on the tests' PostgreSQL server, which can be made to fail. */
 final class Postgres implements AutoCloseable {
 
     private static final String SERVER = System.getProperty(
@@ -22,14 +22,13 @@ final class Postgres implements AutoCloseable {
 
     private Postgres() {}
 
-    /** Skips the test where there is no server. */
     static Postgres database() {
         try (Connection server = DriverManager.getConnection(SERVER.formatted("postgres"))) {
             Postgres made = new Postgres();
             execute(server, "CREATE DATABASE " + made.name);
             return made;
         } catch (SQLException unreachable) {
-            return Assumptions.abort("no PostgreSQL at " + SERVER + ": " + unreachable.getMessage());
+            throw Machine.isMissing("There is no PostgreSQL at " + SERVER + ": " + unreachable.getMessage());
         }
     }
 
@@ -38,7 +37,7 @@ final class Postgres implements AutoCloseable {
     }
 
     /**
-     * Kills the backend of whoever is writing at this moment; of everybody, if nobody is.
+     * Kills the backend that is writing at this moment, or all backends if none is writing.
      *
      * @return how many were killed
      */
@@ -52,7 +51,7 @@ final class Postgres implements AutoCloseable {
         return killed > 0 ? killed : kill("SELECT pg_terminate_backend(pid)" + ours);
     }
 
-    /** Lets nobody connect any more, and throws out whoever is. */
+    /** Refuses new connections and ends the open ones. */
     void goAway() {
         onServer("ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS false");
         kill("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");

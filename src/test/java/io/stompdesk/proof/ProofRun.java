@@ -7,7 +7,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** Runs one proof in a process of its own, whose classes may differ from the build's. */
+/** Runs one proof in a separate process, whose classes may differ from those of the build. */
 final class ProofRun {
 
     private ProofRun() {}

@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who looks at one ticket the way a correct client does: it remembers the last seq it has seen, resumes from
- * there, and sends again what has no RECEIPT. Anything out of order is a fault.
+ * A correct client that views one ticket: it remembers the last seq it has seen, resumes from there, and sends again
+ * whatever has no RECEIPT. An event out of order is a fault.
  */
 final class Seat {
 
@@ -30,7 +30,7 @@ final class Seat {
 
     private final StompLoop loop;
     private final Supplier<InetSocketAddress> way;
-    private final DeskApi.Person person;
+    private final Supplier<DeskApi.Person> person;
     private final StompConnection.Transport transport;
     private final @Nullable AnswerWatch watch;
     private final Set<String> unreceipted = new LinkedHashSet<>();
@@ -45,9 +45,9 @@ final class Seat {
     private @Nullable DeskSession subscribedOn;
     private String subscription = "";
 
-    /** @param way where to connect to, asked each time */
+    /** @param way returns the address to connect to, called for each connection */
     Seat(StompLoop loop, Supplier<InetSocketAddress> way, DeskApi.Person person) {
-        this(loop, way, person, StompConnection.Transport.WEBSOCKET, null);
+        this(loop, way, () -> person, StompConnection.Transport.WEBSOCKET, null);
     }
 
     /**
@@ -58,7 +58,7 @@ final class Seat {
     Seat(
             StompLoop loop,
             Supplier<InetSocketAddress> way,
-            DeskApi.Person person,
+            Supplier<DeskApi.Person> person,
             StompConnection.Transport transport,
             @Nullable AnswerWatch watch) {
         this.loop = loop;
@@ -68,7 +68,7 @@ final class Seat {
         this.watch = watch;
     }
 
-    /** Turns to another ticket, with nothing seen of it yet. */
+    /** Changes to another ticket, of which nothing has been seen yet. */
     synchronized void lookAt(String other) {
         generation++;
         ticket = other;
@@ -98,12 +98,12 @@ final class Seat {
         return current != null && current.client().isOpen();
     }
 
-    /** The live connection, a new one if need be. */
+    /** The open connection. Opens a new one if necessary. */
     DeskSession connected() {
         DeskSession current = session;
         for (int attempt = 0; current == null || !current.client().isOpen(); attempt++) {
             try {
-                current = DeskSession.open(loop, way.get(), person, transport, watch)
+                current = DeskSession.open(loop, way.get(), person.get(), transport, watch)
                         .orTimeout(PATIENCE_S, TimeUnit.SECONDS)
                         .join();
             } catch (CompletionException cutMeanwhile) {
@@ -116,7 +116,7 @@ final class Seat {
         return current;
     }
 
-    /** Subscribes from where this view ends. The old subscription, if any, ends with it. */
+    /** Subscribes from the end of this view. An earlier subscription ends. */
     void resume(String subscriptionId) {
         DeskSession on = connected();
         if (on == subscribedOn) {
@@ -159,7 +159,7 @@ final class Seat {
         }
     }
 
-    /** Resumes on a new connection, and where the desk could not open the subscription. */
+    /** Resumes on a new connection, or if the desk could not open the subscription. */
     void follow(Supplier<String> subscriptionId) {
         boolean refused;
         synchronized (this) {
@@ -170,7 +170,7 @@ final class Seat {
         }
     }
 
-    /** The same, and also where nothing has come for a while. */
+    /** The same, and also if nothing has arrived for a while. */
     void catchUp(String subscriptionId, long patienceMillis) {
         boolean stuck;
         synchronized (this) {
@@ -181,7 +181,7 @@ final class Seat {
         }
     }
 
-    /** Sends a new message, and remembers it until it is receipted. */
+    /** Sends a new message and remembers it until its RECEIPT arrives. */
     String say() {
         String id = UUID.randomUUID().toString();
         synchronized (this) {
@@ -207,7 +207,7 @@ final class Seat {
         }
     }
 
-    /** Sends everything again that has no RECEIPT. */
+    /** Sends every message again that has no RECEIPT. */
     void sendAgain() {
         List<String> again;
         synchronized (this) {
@@ -216,7 +216,7 @@ final class Seat {
         again.forEach(this::send);
     }
 
-    /** A command that is sent once; done with its RECEIPT. */
+    /** Sends a command once. Completes with its RECEIPT. */
     void ask(String destination, String body) {
         ask(destination, UUID.randomUUID().toString(), body);
     }
@@ -228,7 +228,7 @@ final class Seat {
                 .join();
     }
 
-    /** A command of which only the end result counts: again until it is done. */
+    /** Repeats a command until it succeeds, because only the final state matters. */
     void insist(String destination, String body) {
         String id = UUID.randomUUID().toString();
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
@@ -246,7 +246,7 @@ final class Seat {
         }
     }
 
-    /** The connection is reset. */
+    /** Resets the connection. */
     void cut() {
         DeskSession current = session;
         if (current != null) {

@@ -23,8 +23,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Whoever took a snapshot and has applied the events since, knows what a fresh snapshot says: after every single event
- * type that there is. A new type needs a step here.
+ * A snapshot with all later events applied equals a fresh snapshot, after every type of event. A new type needs a step
+ * here.
  */
 @StompTest
 class SnapshotTests {
@@ -38,7 +38,7 @@ class SnapshotTests {
     private String ticket;
 
     private final Set<String> types = new TreeSet<>();
-    private final List<Told> everybody = new ArrayList<>();
+    private final List<Subscriber> everybody = new ArrayList<>();
 
     @BeforeEach
     void begin() {
@@ -58,15 +58,15 @@ class SnapshotTests {
         List.of(customer, agent, admin).forEach(TestClient::close);
     }
 
-    /** Somebody who took a snapshot once, and keeps it up to date as docs/protocol.md says. */
-    private abstract class Told {
+    /** A subscriber that keeps its first snapshot up to date as docs/protocol.md describes. */
+    private abstract class Subscriber {
 
         private final TestClient who;
         private final String destination;
         private final TestClient.Subscription subscription;
         private int applied;
 
-        Told(TestClient who, String destination) {
+        Subscriber(TestClient who, String destination) {
             this.who = who;
             this.destination = destination;
             this.subscription = who.subscribe(destination, "snapshot", "true");
@@ -80,7 +80,7 @@ class SnapshotTests {
 
         abstract void assertKnows(JsonNode fresh);
 
-        /** Takes what has come, and compares. */
+        /** Applies the new events, then compares with a fresh snapshot. */
         void check() {
             who.sentinel();
             List<JsonNode> messages = subscription.all();
@@ -97,7 +97,7 @@ class SnapshotTests {
         }
     }
 
-    private final class Conversation extends Told {
+    private final class Conversation extends Subscriber {
 
         private ObjectNode row;
         private List<JsonNode> messages;
@@ -115,7 +115,7 @@ class SnapshotTests {
         @Override
         void apply(JsonNode event) {
             if (event.path("data").has("ticket")) {
-                // What was written stands in the thread once, and stays.
+                // The thread contains the text once, and it stays.
                 row.setAll((ObjectNode) event.at("/data/ticket"));
             }
             row.put("head", event.path("seq").longValue());
@@ -124,7 +124,7 @@ class SnapshotTests {
 
         @Override
         void assertKnows(JsonNode fresh) {
-            // As text: what is read of a number is an int here and a long there.
+            // Compared as text, because the same number may be read as an int or as a long.
             assertThat(row.toString()).isEqualTo(fresh.path("ticket").toString());
             assertThat(messages)
                     .containsExactlyElementsOf(
@@ -132,8 +132,8 @@ class SnapshotTests {
         }
     }
 
-    /** Other tests' tickets are in it too; only this test's is compared. */
-    private final class Queue extends Told {
+    /** The list also contains tickets of other tests. Only this test's ticket is compared. */
+    private final class Queue extends Subscriber {
 
         private Map<String, JsonNode> rows;
 
@@ -164,7 +164,7 @@ class SnapshotTests {
                     .isEqualTo(withoutHead(rows(fresh).get(ticket)));
         }
 
-        /** The head is of the ticket's own stream, in which more happens than the queue is told. */
+        /** The head belongs to the ticket's own stream, which has more events than the queue. */
         private static String withoutHead(JsonNode row) {
             return ((ObjectNode) row.deepCopy()).without("head").toString();
         }
@@ -177,7 +177,7 @@ class SnapshotTests {
                 () -> agent.ticket(ticket, "pick"),
                 () -> agent.say(ticket, "hello"),
                 () -> customer.say(ticket, "hello you"),
-                () -> agent.ask("/app/presence", Map.of("status", "OFFLINE")),
+                () -> agent.send("/app/presence", Map.of("status", "OFFLINE")),
                 agent::goOnline,
                 () -> agent.ticket(ticket, "pick"),
                 () -> agent.ticket(ticket, "release"),
@@ -185,22 +185,22 @@ class SnapshotTests {
                 () -> customer.ticket(ticket, "resolve"),
                 () -> customer.ticket(ticket, "reopen"),
                 () -> agent.ticket(ticket, "pick"));
-        everybody.forEach(Told::check);
+        everybody.forEach(Subscriber::check);
         for (Runnable step : steps) {
             step.run();
-            everybody.forEach(Told::check);
+            everybody.forEach(Subscriber::check);
         }
 
         assertThat(types).isEqualTo(registered());
     }
 
-    /** Every type that the desk can store. */
+    /** All types of events that the desk can store. */
     private static Set<String> registered() {
         return new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.stompdesk").stream()
                         .filter(type -> type.isAssignableTo(EventData.class))
                         .filter(type -> !type.isInterface())
-                        .map(type -> EventData.typeOf(type.reflect().asSubclass(EventData.class)))
+                        .map(type -> EventData.TYPES.get(type.reflect()))
                         .collect(Collectors.toSet());
     }
 }

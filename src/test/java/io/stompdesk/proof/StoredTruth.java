@@ -16,24 +16,24 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the database really holds, read past the desk. */
+/** What the database contains, read without the desk. */
 final class StoredTruth {
 
     private static final Pattern CLIENT_ID = Pattern.compile("\"clientId\":\"([0-9a-f-]{36})\"");
 
-    /** The bodies of each stream's events, in order. */
+    /** The bodies of the events of each stream, in order. */
     private final Map<String, List<String>> streams = new TreeMap<>();
 
     private final Map<String, Integer> stored = new HashMap<>();
 
     private StoredTruth() {}
 
-    /** Reads everything, and checks that no stream has a hole. */
+    /** Reads everything and checks that no stream has a gap. */
     static StoredTruth in(String url) {
         StoredTruth truth = new StoredTruth();
         try (Connection database = DriverManager.getConnection(url);
                 Statement statement = database.createStatement()) {
-            // One transaction: the heads and the events of one moment.
+            // In one transaction, so that heads and events belong to the same moment.
             database.setAutoCommit(false);
             if (url.startsWith("jdbc:postgresql:")) {
                 statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
@@ -81,12 +81,12 @@ final class StoredTruth {
         return streams.getOrDefault(stream, List.of());
     }
 
-    /** How many messages are stored. */
+    /** The number of stored messages. */
     int messages() {
         return stored.size();
     }
 
-    /** Everything receipted is there, and nothing at all is there twice. */
+    /** Every message with a RECEIPT is stored, and none is stored twice. */
     void holdsOnce(Collection<String> receipted) {
         assertThat(stored.values()).as("copies of each message").containsOnly(1);
         assertThat(stored.keySet()).as("what is stored").containsAll(receipted);

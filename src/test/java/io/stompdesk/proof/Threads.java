@@ -7,7 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Every thread of this process, virtual ones too. */
+/** Dumps all threads of this process, including virtual ones. */
 final class Threads {
 
     private Threads() {}

@@ -2,6 +2,7 @@ package io.stompdesk.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stompdesk.Machine;
 import io.stompdesk.bench.DeskProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,13 +16,12 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the desk asks of the kernel, in its order: nothing of a message leaves through a socket before a sync that began
- * after the message was written to the log, and succeeded.
+ * Checks the order of the desk's system calls: no part of a message leaves through a socket before a successful sync
+ * that began after the message was written to the log.
  */
 class TraceTests {
 
@@ -32,7 +32,9 @@ class TraceTests {
 
     @Test
     void noReceiptLeavesBeforeItsSync() throws Exception {
-        Assumptions.assumeTrue(canTrace(), "strace is not here or may not trace");
+        if (!canTrace()) {
+            throw Machine.isMissing("strace is not installed or may not trace.");
+        }
         Path file = folder.resolve("trace");
         DeskProcess.Recipe recipe = DeskProcess.Recipe.of(
                         List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
@@ -72,7 +74,7 @@ class TraceTests {
         }
     }
 
-    /** Follows the messages through what {@code strace -f -y} writes, a call a line. */
+    /** Follows the messages through the output of {@code strace -f -y}, which has one call per line. */
     private static final class Trace {
 
         private static final Pattern UUID =
@@ -115,7 +117,7 @@ class TraceTests {
             }
         }
 
-        /** Through one socket the RECEIPT of a command follows its reply. */
+        /** On each socket, the RECEIPT of a command follows its reply. */
         private void sent(String socket, String line) {
             for (String id : messagesIn(line)) {
                 assertThat(synced).as("what was synced before: " + line).contains(id);

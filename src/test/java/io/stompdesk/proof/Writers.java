@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Customers who never stop writing, with agents who keep their chats open. What has no RECEIPT when the desk goes, or
- * is refused as retryable, they send again under the same id; they remember every RECEIPT.
+ * Customers who write all the time, and agents who keep their chats open. If the desk dies or refuses a message as
+ * retryable, they send it again with the same id. They remember every RECEIPT.
  */
 final class Writers implements AutoCloseable {
 
@@ -53,7 +53,7 @@ final class Writers implements AutoCloseable {
         }
     }
 
-    /** Connects everybody to a desk that has just started, picks every ticket, and writes. */
+    /** Connects everybody to a desk that has just started, picks every ticket, and begins to write. */
     void begin(InetSocketAddress desk) {
         agentSessions = all(agents.stream()
                 .map(agent -> DeskSession.open(loop, desk, agent))
@@ -84,7 +84,7 @@ final class Writers implements AutoCloseable {
                 .toList();
     }
 
-    /** Returns once so many more messages have been receipted. */
+    /** Returns when this many more messages have a RECEIPT. */
     void awaitReceipts(long more) {
         CompletableFuture<Void> enough;
         synchronized (this) {
@@ -115,7 +115,7 @@ final class Writers implements AutoCloseable {
         return List.copyOf(receipted);
     }
 
-    /** Writes on until everything sent is receipted, and no further. */
+    /** Waits until everything sent has a RECEIPT. Sends nothing new. */
     void finish() {
         List<CompletableFuture<Void>> finished = writers.stream()
                 .map(writer -> {
@@ -132,7 +132,7 @@ final class Writers implements AutoCloseable {
         loop.close();
     }
 
-    /** Used by the loop's thread alone. */
+    /** Used only by the loop's thread. */
     private final class Writer {
 
         private final DeskApi.Person person;

@@ -1,6 +1,6 @@
 /**
- * The promise, proved under faults: whatever is killed, cut, full or gone, what was receipted is stored, once, in order
- * and without gaps, and every view equals the store. docs/guarantees.md says which command runs what.
+ * Proofs of the promise under faults: whatever is killed, cut, full or gone, everything with a RECEIPT is stored once,
+ * in order and without gaps, and every view equals the store. The commands are in docs/guarantees.md.
  */
 @NullMarked
 package io.stompdesk.proof;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 
-/** One desk at a time on a PostgreSQL database. */
+/** Only one desk at a time uses a PostgreSQL database. */
 @Tag("store")
 @ExtendWith(PostgresIfThere.class)
 class DatabaseLockTests {
@@ -62,7 +62,7 @@ class DatabaseLockTests {
         second.close();
     }
 
-    /** As after a restart of PostgreSQL. */
+    /** As a restart of PostgreSQL would do. */
     @Test
     void aDeskThatLostItsConnectionsGoesOnWithTheLock() throws SQLException {
         loseEveryConnection();

@@ -9,10 +9,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The desk does not start on a store that may forget. */
+/** The desk refuses to start on a store that is not durable. */
 class DurabilityTests {
 
-    /** In memory there is no write-ahead log. */
+    /** A database in memory has no write-ahead log. */
     @Test
     void aDatabaseThatIsNotWrittenToDiskEndsTheStart() {
         SqliteStore store = new SqliteStore(Path.of(":memory:"), 1);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A database that an older desk has filled goes on with everything in it. */
+/** A newer desk keeps everything that an older one has stored. */
 @Tag("store")
 @ExtendWith(PostgresIfThere.class)
 class MigrationTests {
@@ -58,6 +58,33 @@ class MigrationTests {
                 statement.execute("INSERT INTO event (stream, seq, type, at, body) VALUES ('s', 4, 't', 1, 'b4')");
             }
             assertThat(EventLog.lastPosition(client)).isEqualTo(before.getLast().position() + 1);
+        } finally {
+            TestStore.drop(database);
+        }
+    }
+
+    @Test
+    void aLoginFromBeforeIsStillNamedByItsCookie() throws Exception {
+        String database = TestStore.fresh();
+        Store store =
+                database.isEmpty() ? new SqliteStore(folder.resolve("old.db"), 2) : new PostgresStore(database, 2);
+        try {
+            migrations(store).target("7").load().migrate();
+            JdbcClient client = JdbcClient.create(store.forMigration());
+            client.sql("INSERT INTO account (id, name, name_folded, name_skeleton, role, guest, disabled, created_at)"
+                            + " VALUES ('a', 'A', 'a', 'a', 'CUSTOMER', ?, ?, 1)")
+                    .params(true, false)
+                    .update();
+            client.sql("INSERT INTO login (id, account, kind, token_hash, rotated_at, created_at, expires_at)"
+                            + " VALUES ('l', 'a', 'GUEST', 'h', 1, 1, 2)")
+                    .update();
+
+            migrations(store).load().migrate();
+
+            assertThat(client.sql("SELECT handle FROM login WHERE id = 'l'")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("l");
         } finally {
             TestStore.drop(database);
         }

@@ -26,34 +26,35 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads the plan of every statement that the desk runs while all of it is used, with as many rows as a busy desk has:
- * none reads a whole table that grows. The plans hold on SQLite without statistics and with them, so the desk need not
- * keep any; PostgreSQL keeps its own.
+ * Reads the plan of every statement that the desk runs while all its features are used, with as many rows as a busy
+ * desk has. No statement may read a whole table that grows. The plans are good on SQLite with and without statistics,
+ * so the desk need not keep any. PostgreSQL keeps its own.
  */
 @StompTest
 @Import(StatementRecorder.Configuration.class)
 class QueryPlanTests {
 
-    /** Tables that stay small, and steps that read no table. */
+    /** Tables that stay small, and plan steps that read no table. */
     private static final Pattern SMALL = Pattern.compile("SCAN (project|presence|desk|CONSTANT ROW|one|kept|found"
             + "|looked_up|\\(subquery-\\d+\\)|\\d+ CONSTANT ROWS?)( USING .*)?( LEFT-JOIN)?");
 
     private static final List<String> SMALL_TABLES = List.of("project", "presence", "desk");
 
-    /** Indexes that hold a part of a table: open tickets, recently resolved ones, the staff, logins that stand. */
+    /** Indexes of a part of a table: open tickets, recently resolved ones, staff, live logins. */
     private static final List<String> PARTIAL = List.of("ticket_open", "ticket_agent", "account_staff_name");
 
     /**
-     * Lists of tickets, newest first: they follow the index in their order until a page is full. A search for words
-     * that are rare follows it to its end; only an index of words would help.
+     * Lists of tickets, newest first, follow this index until a page is full. A search for rare words follows it to the
+     * end. Only an index of words would help.
      */
     private static final String IN_ORDER = "ticket_created";
 
-    /** No index of either database finds a word in the middle of a text; a page of the search has a limit. */
+    /** No index finds a word in the middle of a text. A page of the search has a limit. */
     private static final String SEARCH = "ticket.subject_folded LIKE";
 
     /**
-     * The snapshot of a queue joins a thousand tickets with their people; PostgreSQL reads all people for that once.
+     * The snapshot of a queue joins a thousand tickets with their accounts. PostgreSQL reads all accounts once for
+     * that.
      */
     private static final String WHOLE_QUEUE = "ORDER BY CASE ticket.status";
 
@@ -133,7 +134,7 @@ class QueryPlanTests {
         assertThat(scans(statements, sqlite)).as("with statistics").isEmpty();
     }
 
-    /** On SQLite nobody else can write while the desk runs. */
+    /** On SQLite, no other process can write while the desk runs. */
     private void runAsWriter(List<String> statements) {
         var _ = writer.submit(transaction -> {
                     statements.forEach(sql -> transaction.store().sql(sql).update());
@@ -158,7 +159,7 @@ class QueryPlanTests {
                 .toList();
     }
 
-    /** What the desk can do, as far as it asks the store for it. */
+    /** Uses every feature that queries the store. */
     private void useEverything() {
         useAccounts();
         TestLogin customer = TestLogin.guest(port);
@@ -190,21 +191,21 @@ class QueryPlanTests {
             staff.subscribe(thread, "since", "0");
             staff.ticket(ticket, "pick");
             guest.say(ticket, "hello");
-            staff.ask("/app/ticket." + ticket + ".chat", Map.of("text", "hello", "ifSeq", 3));
-            guest.ask("/app/ticket." + ticket + ".typing", Map.of("typing", true));
-            staff.ask("/app/presence", Map.of("status", "OFFLINE"));
+            staff.send("/app/ticket." + ticket + ".chat", Map.of("text", "hello", "ifSeq", 3));
+            guest.send("/app/ticket." + ticket + ".typing", Map.of("typing", true));
+            staff.send("/app/presence", Map.of("status", "OFFLINE"));
             staff.goOnline();
             staff.ticket(ticket, "pick");
             staff.ticket(ticket, "release");
             staff.ticket(ticket, "pick");
             guest.ticket(ticket, "resolve");
             guest.ticket(ticket, "reopen");
-            staff.ask("/app/stats", Map.of());
-            boss.ask("/app/stats", Map.of());
-            staff.ask(
+            staff.send("/app/stats", Map.of());
+            boss.send("/app/stats", Map.of());
+            staff.send(
                     "/app/tickets.create",
                     Map.of("subject", "By phone", "description", "x", "requester", Map.of("name", "Nora Phone")));
-            staff.ask(
+            staff.send(
                     "/app/tickets.create",
                     Map.of("subject", "By phone", "description", "x", "requester", Map.of("accountId", customer.id())));
             for (TestLogin who : List.of(customer, agent, admin)) {

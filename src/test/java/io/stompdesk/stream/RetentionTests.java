@@ -5,17 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stompdesk.PostgresIfThere;
 import io.stompdesk.kernel.Actor;
 import io.stompdesk.kernel.Role;
-import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the end of history may take with it, and what it must not. */
+/** What is deleted with old events, and what is not. */
 @Tag("store")
 @ExtendWith(PostgresIfThere.class)
 @Timeout(60)
@@ -27,17 +25,8 @@ class RetentionTests {
 
     record NoteAdded(String text) implements EventData {}
 
-    private TestWriter desk;
-
-    @BeforeEach
-    void start() {
-        desk = new TestWriter();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        desk.close();
-    }
+    @AutoClose
+    private final TestWriter desk = new TestWriter();
 
     private static CommandKey key() {
         return new CommandKey("ada", UUID.randomUUID(), "f");

@@ -2,19 +2,19 @@ package io.stompdesk.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stompdesk.PickedTicket;
 import io.stompdesk.StompTest;
 import io.stompdesk.TestClient;
-import io.stompdesk.TestLogin;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 
-/** How often the commands that come most ask the store: each statement is a round trip to PostgreSQL. */
+/** How many statements the most frequent commands need. Each one is a round trip to PostgreSQL. */
 @StompTest
 @Import(StatementRecorder.Configuration.class)
 class StatementCountTests {
@@ -25,26 +25,22 @@ class StatementCountTests {
     @Autowired
     private StatementRecorder recorder;
 
+    @AutoClose
+    private PickedTicket chat;
+
     private TestClient customer;
     private TestClient agent;
     private String ticket;
 
     @BeforeEach
-    void chat() {
-        customer = TestClient.connect(TestLogin.guest(port));
-        agent = TestClient.connect(TestLogin.agent(port));
-        agent.goOnline();
-        ticket = customer.openTicket();
-        agent.ticket(ticket, "pick");
+    void open() {
+        chat = PickedTicket.at(port);
+        customer = chat.customer();
+        agent = chat.agent();
+        ticket = chat.id();
     }
 
-    @AfterEach
-    void leave() {
-        customer.close();
-        agent.close();
-    }
-
-    /** Of this ticket's command alone: without what the batch shares, and without what the desk does beside. */
+    /** The statements of this command only: without those that the batch shares and without background tasks. */
     private List<String> statementsOf(Runnable command) {
         recorder.clear();
         command.run();
@@ -65,7 +61,7 @@ class StatementCountTests {
         }
     }
 
-    /** Each of the three streams takes two, the ticket one, what is remembered of the command one. */
+    /** Two for each of the three streams, one for the ticket, one for the command. */
     @Test
     void aResolveIsOneReadAndEightWrites() {
         assertThat(statementsOf(() -> agent.ticket(ticket, "resolve"))).hasSize(9);
@@ -82,6 +78,6 @@ class StatementCountTests {
     }
 
     private void type(TestClient who) {
-        who.ask("/app/ticket." + ticket + ".typing", Map.of("typing", true));
+        who.send("/app/ticket." + ticket + ".typing", Map.of("typing", true));
     }
 }

@@ -18,13 +18,13 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** Keeps every statement that a desk under test runs, through the writer's connection and through the read pool. */
+/** Records every statement that the desk runs on the writer's connection and on the read pool. */
 public final class StatementRecorder {
 
     /**
-     * A statement as it was run.
+     * A statement that was run.
      *
-     * @param thread who ran it
+     * @param thread the thread that ran it
      */
     public record Run(String thread, String sql, Map<Integer, Object> params) {}
 
@@ -78,7 +78,7 @@ public final class StatementRecorder {
         }
     }
 
-    /** Puts the recorder between the desk and its store. */
+    /** Inserts the recorder between the desk and its store. */
     @TestConfiguration(proxyBeanMethods = false)
     public static class Configuration {
 

@@ -15,37 +15,43 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Makes the store of a desk under test fail where a test wants it to: at the commit, before or after it has taken
- * effect, while statements run, and while replays read. Import {@link Configuration}.
+ * Makes the store of a desk under test fail at chosen points: at the commit, before or after it takes effect, while
+ * statements run, and while replays read. Import {@link Configuration}.
  */
 public final class StoreFaults {
 
-    /** What becomes of a commit. */
+    /** The outcome of a commit. */
     public enum Commit {
         SUCCEEDS,
         /** It fails and has no effect. */
         FAILS,
-        /** It has its effect, and the desk does not learn of it. */
+        /** It takes effect, but the desk does not learn of it. */
         IS_LOST,
-        /** The same, but it has its effect only when the test says so. */
+        /** The same, but it takes effect only when the test says so. */
         IS_LATE
     }
 
     private volatile Supplier<Commit> commits = () -> Commit.SUCCEEDS;
     private volatile Supplier<Boolean> readsFail = () -> false;
+    private volatile boolean requestsFail;
     private volatile boolean unreachable;
     private volatile String whenOpened = "";
     private volatile @Nullable Connection writing;
     private volatile @Nullable Connection late;
 
-    /** Decides about each commit. */
+    /** Chooses the outcome of each commit. */
     public void commits(Supplier<Commit> decision) {
         commits = decision;
     }
 
-    /** Decides about each connection that a replay asks for. */
+    /** Chooses whether a replay gets a connection. */
     public void replaysFail(Supplier<Boolean> decision) {
         readsFail = decision;
+    }
+
+    /** Whether REST calls get no connection. */
+    public void requestsFail(boolean fail) {
+        requestsFail = fail;
     }
 
     /** Whether the writer gets no new connection, as if the database were gone. */
@@ -53,7 +59,7 @@ public final class StoreFaults {
         unreachable = gone;
     }
 
-    /** The commit that is late takes place. */
+    /** The late commit takes effect. */
     public void commitLate() {
         try (Connection open = Objects.requireNonNull(late)) {
             open.commit();
@@ -63,7 +69,7 @@ public final class StoreFaults {
         }
     }
 
-    /** Whether the writer has another connection than the one whose commit is late. */
+    /** Whether the writer has a connection other than that of the late commit. */
     public boolean writesElsewhere() {
         return late != null && writing != late;
     }
@@ -72,16 +78,17 @@ public final class StoreFaults {
     public void none() {
         commits(() -> Commit.SUCCEEDS);
         replaysFail(() -> false);
+        requestsFail = false;
         unreachable = false;
         whenOpened = "";
     }
 
-    /** What each new connection of the writer is told first, such as a limit. */
+    /** A statement that each new connection of the writer runs first, such as one that sets a limit. */
     public void whenOpened(String sql) {
         whenOpened = sql;
     }
 
-    /** Runs a statement on the writer's own connection; call it on the writer's thread. */
+    /** Runs a statement on the writer's own connection. Call this on the writer's thread. */
     public void onWriter(String sql) {
         Connection open = writing;
         if (open == null) {
@@ -94,7 +101,7 @@ public final class StoreFaults {
         }
     }
 
-    /** What a query of one value answers on the writer's own connection. */
+    /** Runs a query for one value on the writer's own connection. */
     public String askWriter(String sql) {
         Connection open = writing;
         if (open == null) {
@@ -159,7 +166,8 @@ public final class StoreFaults {
         return new DelegatingDataSource(real) {
             @Override
             public Connection getConnection() throws SQLException {
-                if (Thread.currentThread().getName().startsWith("replay-") && readsFail.get()) {
+                String thread = Thread.currentThread().getName();
+                if (thread.startsWith("replay-") ? readsFail.get() : requestsFail && thread.startsWith("http-")) {
                     throw new SQLException("reading fails, as the test wants");
                 }
                 return super.getConnection();
@@ -167,7 +175,7 @@ public final class StoreFaults {
         };
     }
 
-    /** Puts the faults between the desk and its store. */
+    /** Inserts the faults between the desk and its store. */
     @TestConfiguration(proxyBeanMethods = false)
     public static class Configuration {
 

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
@@ -22,15 +23,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The real writer on a real store that a test can make fail; nothing else of the desk. */
+/** The real writer with a real store that can be made to fail, without the rest of the desk. */
 final class TestWriter implements AutoCloseable {
 
-    /** What the store does wrong, once. */
+    /** A fault of the store, which happens once. */
     enum Fault {
         NONE,
         /** The commit fails and nothing is stored. */
         COMMIT_LOST,
-        /** The commit is done, but its answer does not arrive. */
+        /** The commit takes effect, but its answer does not arrive. */
         COMMIT_UNKNOWN,
         /** No connection can be opened. */
         UNREACHABLE
@@ -86,7 +87,7 @@ final class TestWriter implements AutoCloseable {
         FileSystemUtils.deleteRecursively(folder);
     }
 
-    /** The store, whose connections commit as the test wants. */
+    /** The store, with connections that fail on request. */
     private final class FaultyStore implements Store {
 
         @Override
@@ -127,6 +128,11 @@ final class TestWriter implements AutoCloseable {
         @Override
         public DataSource readPool() {
             return store.readPool();
+        }
+
+        @Override
+        public OptionalLong freeBytes() throws IOException {
+            return store.freeBytes();
         }
 
         @Override

@@ -22,7 +22,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** The writer when its store fails underneath it. */
+/** The writer when its store fails. */
 @DeskTest
 @Import({StoreFaults.Configuration.class, WriterFaultTests.Listening.class})
 class WriterFaultTests {
@@ -43,7 +43,7 @@ class WriterFaultTests {
 
     private final StreamName stream = new StreamName("proof." + OpaqueId.make());
 
-    /** Everything that listeners were told. */
+    /** All events that listeners received. */
     static final class Published implements CommitListener {
 
         private final List<StoredEvent> events = new CopyOnWriteArrayList<>();
@@ -133,7 +133,7 @@ class WriterFaultTests {
         assertThat(published.of(stream)).containsExactly(1L);
     }
 
-    /** As when the network is gone while the database is still about to commit. */
+    /** Simulates a network failure while the database is about to commit. */
     @Test
     void aCommitThatIsStillUnderWayWhenTheWriterIsBackIsPublishedToo() {
         faults.commits(() -> StoreFaults.Commit.IS_LATE);
@@ -168,7 +168,7 @@ class WriterFaultTests {
         assertThat(published.of(stream)).containsExactly(1L, 2L);
     }
 
-    /** SQLITE_FULL ends the transaction underneath: what came before it in the batch is gone too. */
+    /** SQLITE_FULL ends the whole transaction, so the earlier changes of the batch are lost too. */
     @Test
     void aFullDiskTakesNobodyElsesCommitAlong() {
         assumeThat(System.getProperty("stompdesk.test.store", "sqlite")).isEqualTo("sqlite");
@@ -225,7 +225,7 @@ class WriterFaultTests {
         assertThat(synchronous).isIn("2", "on");
     }
 
-    /** Holds the writer up until all of these wait for it. */
+    /** Blocks the writer until all of these changes are waiting. */
     private List<CompletableFuture<Reply>> inOneBatch(
             java.util.function.Supplier<List<CompletableFuture<Reply>>> submissions) {
         CountDownLatch busy = new CountDownLatch(1);

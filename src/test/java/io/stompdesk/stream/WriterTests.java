@@ -9,7 +9,6 @@ import io.stompdesk.kernel.Actor;
 import io.stompdesk.kernel.ErrorCode;
 import io.stompdesk.kernel.Refusal;
 import io.stompdesk.kernel.Role;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -19,8 +18,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,17 +37,8 @@ class WriterTests {
 
     record NoteAdded(String text) implements EventData {}
 
-    private TestWriter desk;
-
-    @BeforeEach
-    void start() {
-        desk = new TestWriter();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        desk.close();
-    }
+    @AutoClose
+    private TestWriter desk = new TestWriter();
 
     private static Change<Long> append(StreamName stream, String text) {
         return transaction -> transaction.append(stream, ADA, new NoteAdded(text));
@@ -131,7 +120,7 @@ class WriterTests {
         }
     }
 
-    /** Holds the writer with one change while others gather, so that they share a batch. */
+    /** Blocks the writer with one change while others accumulate, so that they share a batch. */
     private List<CompletableFuture<Long>> together(List<Change<Long>> changes) throws Exception {
         CountDownLatch hold = new CountDownLatch(1);
         CountDownLatch holding = new CountDownLatch(1);
@@ -345,7 +334,7 @@ class WriterTests {
         assertRefused(desk.writer.submit(append(A, "late")), ErrorCode.BUSY);
     }
 
-    /** What is submitted while the writer stops is written or refused, and not forgotten. */
+    /** A change that is submitted while the writer stops is either written or refused. */
     @Test
     void aWriterThatStopsLeavesNobodyWithoutAnAnswer() throws Exception {
         for (int round = 0; round < 100; round++) {

@@ -27,7 +27,7 @@ import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.test.util.ReflectionTestUtils;
 import tools.jackson.databind.JsonNode;
 
-/** A destination {@code /user/queue/…} with a stream of its own behind it for each account. */
+/** A destination {@code /user/queue/…} with a different stream for each account. */
 @StompTest
 @Import(AccountStreamTests.NoticeTopics.class)
 class AccountStreamTests {
@@ -52,7 +52,7 @@ class AccountStreamTests {
 
     record NoticeSent(String text) implements EventData {}
 
-    /** A feature as any other; only its destination is not in the desk's table. */
+    /** A feature like any other, except that its destination is not in the desk's table. */
     static class NoticeTopics implements Topics {
 
         @Override

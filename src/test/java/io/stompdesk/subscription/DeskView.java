@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.springframework.context.ApplicationContext;
 import org.springframework.messaging.Message;
 
-/** How the desk sees a connection, for a test that wants to know why nothing arrives. */
+/** The desk's state of a connection, to find out why nothing arrives. */
 public final class DeskView {
 
     private final ClientSockets sockets;
@@ -23,7 +23,7 @@ public final class DeskView {
         this.index = desk.getBean(SubscriptionIndex.class);
     }
 
-    /** The event that a message on the broker channel carries; empty for a signal. */
+    /** The event in a message on the broker channel; empty for a signal. */
     public static Optional<StoredEvent> eventOf(Message<?> message) {
         return message.getPayload() instanceof BroadcastMessage broadcast
                 ? Optional.ofNullable(broadcast.event())
@@ -44,7 +44,7 @@ public final class DeskView {
                 .orElse("no open socket of " + tag);
     }
 
-    /** What the desk knows about the connection with this id. */
+    /** Describes the connection with this id. */
     public String of(String id) {
         ClientSocket socket = sockets.find(id);
         return socket == null ? id : describe(socket);

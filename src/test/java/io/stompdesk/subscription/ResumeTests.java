@@ -2,6 +2,7 @@ package io.stompdesk.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stompdesk.PickedTicket;
 import io.stompdesk.StompTest;
 import io.stompdesk.TestClient;
 import io.stompdesk.TestLogin;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,12 +19,15 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Replay, snapshot and live, seen by a client. */
+/** Replay, snapshot and live events, as a client receives them. */
 @StompTest
 class ResumeTests {
 
     @LocalServerPort
     private int port;
+
+    @AutoClose
+    private PickedTicket chat;
 
     private TestClient customer;
     private TestClient agent;
@@ -32,22 +36,15 @@ class ResumeTests {
 
     /** A thread of seven events: created, picked, five messages. */
     @BeforeEach
-    void chat() {
-        customer = TestClient.connect(TestLogin.guest(port));
-        agent = TestClient.connect(TestLogin.agent(port));
-        agent.goOnline();
-        ticket = customer.openTicket();
+    void open() {
+        chat = PickedTicket.at(port);
+        customer = chat.customer();
+        agent = chat.agent();
+        ticket = chat.id();
         thread = "/queue/ticket." + ticket;
-        agent.ticket(ticket, "pick");
         for (int i = 3; i <= 7; i++) {
             assertThat(customer.say(ticket, "message " + i)).isEqualTo(i);
         }
-    }
-
-    @AfterEach
-    void leave() {
-        agent.close();
-        customer.close();
     }
 
     private static List<Long> seqs(TestClient.Subscription subscription) {
@@ -138,7 +135,7 @@ class ResumeTests {
         assertThat(subscription.nextEvent().path("seq").longValue()).isEqualTo(8);
     }
 
-    /** What Zulip checks of its own: nobody who has applied the events sees another state. */
+    /** A check that Zulip also makes: a client that applies the events has the same state as a fresh one. */
     @Test
     void aSnapshotAndTheEventsAfterItAreAFreshSnapshot() {
         TestClient.Subscription old = agent.subscribe(thread, "snapshot", "true");

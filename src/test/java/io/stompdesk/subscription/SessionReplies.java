@@ -4,7 +4,7 @@ import io.stompdesk.connection.Connection;
 import io.stompdesk.connection.Connections;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The reply and error queues of connections, without a desk around them. */
+/** The reply and error queues of connections, without the rest of a desk. */
 public final class SessionReplies {
 
     public static final String REPLIES = SessionTopics.REPLIES;

@@ -10,6 +10,7 @@ import io.stompdesk.stream.StreamName;
 import io.stompdesk.transport.FakeSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.util.ReflectionTestUtils;
 
 class SubscriptionTests {
 
@@ -100,7 +102,7 @@ class SubscriptionTests {
 
     @Test
     void aConnectionHasOneSnapshotAtATime() {
-        SnapshotTurns turns = new SnapshotTurns();
+        SnapshotTurns turns = new SnapshotTurns(4);
         List<String> started = new ArrayList<>();
         var connection = socket.connection(AGENT);
         List<Subscription> all = List.of("a", "b", "c", "d").stream()
@@ -116,7 +118,26 @@ class SubscriptionTests {
         assertThat(started).containsExactly("a", "c", "d");
         turns.release(all.get(3));
         turns.release(all.get(3));
-        assertThat(turns.size()).isZero();
+        assertThat((Map<?, ?>) ReflectionTestUtils.getField(turns, "accounts")).isEmpty();
+    }
+
+    @Test
+    void anAccountHasSoManySnapshotsAtATime() {
+        SnapshotTurns turns = new SnapshotTurns(2);
+        List<String> started = new ArrayList<>();
+        List<Subscription> all = List.of("a", "b", "c", "d").stream()
+                .map(id -> new Subscription(socket.connection(AGENT), id, DESTINATION, TOPIC))
+                .toList();
+        all.forEach(one -> turns.take(one, () -> started.add(one.id())));
+        assertThat(started).containsExactly("a", "b");
+
+        turns.release(all.get(1));
+        assertThat(started).containsExactly("a", "b", "c");
+        all.get(3).end();
+        turns.release(all.get(0));
+        turns.release(all.get(2));
+        assertThat(started).containsExactly("a", "b", "c");
+        assertThat((Map<?, ?>) ReflectionTestUtils.getField(turns, "accounts")).isEmpty();
     }
 
     @Test
@@ -184,7 +205,7 @@ class SubscriptionTests {
                         LongStream.rangeClosed(1, 700).boxed().toList());
     }
 
-    /** Both come of one replay, which alone makes nobody too slow. */
+    /** Both belong to one replay, which never makes a client count as too slow. */
     @Test
     void whatWasOfferedDuringAReplayWaitsForRoomToo() {
         socket.slow();
@@ -322,15 +343,15 @@ class SubscriptionTests {
     }
 
     /**
-     * Commits, publications, lost publications, replays and their pages in any order: whatever happens, each event
-     * after {@code since} is sent once and in order.
+     * Commits, publications, lost publications, replays and their pages in random order: each event after {@code since}
+     * is sent once and in order.
      */
     @RepeatedTest(300)
     void anyOrderOfThingsSendsEachEventOnceAndInOrder(RepetitionInfo repetition) {
         schedule(repetition.getCurrentRepetition());
     }
 
-    /** Long schedules, in which offers overflow. */
+    /** Long schedules, in which the pending events overflow. */
     @ParameterizedTest
     @ValueSource(longs = {1001, 1002, 1003})
     void soDoLongOnes(long seed) {

@@ -21,14 +21,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The rule about who may see a ticket, in all its forms: they say the same. What a case makes is undone after it. */
+/** All forms of the rule about who may see a ticket must agree. Each case is undone afterwards. */
 @StompTest
 class TicketAccessTests {
 
     @Autowired
     private Writer writer;
 
-    /** The ticket is of the project support. {@code works in} is what the table of memberships holds. */
+    /** The ticket belongs to the project support. {@code works in} is the content of the table of memberships. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         # role   | works in        | its customer | disabled | sees it | works on it
@@ -66,7 +66,7 @@ class TicketAccessTests {
         assertThat(answers.get()).isEqualTo(new Answers(sees, sees, sees, sees, works));
     }
 
-    /** What each form of the rule says. */
+    /** The result of each form of the rule. */
     private record Answers(boolean object, boolean sql, boolean found, boolean command, boolean staffsCommand) {
 
         static Answers of(JdbcClient store, Account account, Ticket ticket) {

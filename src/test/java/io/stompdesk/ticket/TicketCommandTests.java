@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/** The commands of a ticket's life, from those who may give them. */
+/** The commands of a ticket's lifecycle, sent by those who may use them. */
 @StompTest
 class TicketCommandTests {
 
@@ -43,7 +43,7 @@ class TicketCommandTests {
     }
 
     private static JsonNode create(TestClient who, Map<String, String> requester) {
-        return who.ask("/app/tickets.create", ticketFor(requester)).at("/data/ticket");
+        return who.send("/app/tickets.create", ticketFor(requester)).at("/data/ticket");
     }
 
     private static JsonNode outcome(TestClient who, String ticket, String command) {
@@ -74,8 +74,8 @@ class TicketCommandTests {
         UUID clientId = UUID.randomUUID();
         Map<String, Object> body = ticketFor(Map.of("name", "Twice Asked"));
 
-        JsonNode first = agent.ask("/app/tickets.create", clientId, body);
-        JsonNode second = agent.ask("/app/tickets.create", clientId, body);
+        JsonNode first = agent.send("/app/tickets.create", clientId, body);
+        JsonNode second = agent.send("/app/tickets.create", clientId, body);
 
         assertThat(second.at("/data/ticket")).isEqualTo(first.at("/data/ticket"));
     }

@@ -2,6 +2,7 @@ package io.stompdesk.ticket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stompdesk.TextBudget;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,5 +54,12 @@ class TicketIdTests {
     @Test
     void aTicketsStreamCarriesItsId() {
         assertThat(TicketId.stream("K7Q29XMD")).hasToString("ticket.K7Q29XMD");
+    }
+
+    @Test
+    void whateverTheTextItIsReadWithinItsBudget() {
+        TextBudget.check(TicketId::parse);
+        TextBudget.check(
+                text -> new TicketQuery().words(text.substring(0, 8_000)).after(text));
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/** Lists of tickets: what one may see, and finding what one looks for. */
+/** Lists of tickets: which tickets an account sees, and the search. */
 @StompTest
 class TicketQueryTests {
 

@@ -57,8 +57,8 @@ class TicketTests {
     }
 
     /**
-     * The whole state table, by hand. Who may see the ticket at all, and that only staff pick, is decided before: a
-     * customer's pick and a stranger's anything do not get here.
+     * The whole state table, written by hand. Earlier checks decide who may see the ticket and that only staff pick. So
+     * a customer's pick and the commands of strangers do not occur here.
      */
     @ParameterizedTest(name = "{1} by {2} while {0}: {3}")
     @CsvSource({

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.socket.CloseStatus;
 
-/** The settings of {@link FakeSocket}: 100 may wait; a replay goes on below 40. */
+/** The settings of {@link FakeSocket}: 100 bytes may wait; a replay continues below 40. */
 class ClientSocketTests {
 
     private static final String TEN = "0123456789";
@@ -67,7 +67,7 @@ class ClientSocketTests {
     @Test
     void whoDoesNotTakeWhatWaitsIsCutOffAsTooSlow() {
         socket.slow();
-        send(12); // one is on its way, eleven wait: 110
+        send(12); // One frame is being sent and eleven wait: 110.
         assertThat(socket.isClosed()).isFalse();
 
         client.send(TEN);
@@ -107,6 +107,21 @@ class ClientSocketTests {
     }
 
     @Test
+    void whoeverWaitsUntilEverythingIsTakenIsToldOnce() {
+        List<String> told = new ArrayList<>();
+        assertThat(client.isIdle(() -> told.add("unexpected"))).isTrue();
+        socket.slow();
+        send(2);
+        assertThat(client.isIdle(() -> told.add("taken"))).isFalse();
+
+        socket.takeOne();
+        assertThat(told).isEmpty();
+        socket.takeAll();
+        send(1);
+        assertThat(told).containsExactly("taken");
+    }
+
+    @Test
     void aCloseComesAfterWhatWaits() {
         socket.slow();
         client.send("a");
@@ -137,7 +152,7 @@ class ClientSocketTests {
 
     @Test
     void whatACloseMeansWasSaidBefore() {
-        client.closeReason(CloseCodes.LOG_IN_AGAIN);
+        client.setCloseReason(CloseCodes.LOG_IN_AGAIN);
         client.close(CloseStatus.PROTOCOL_ERROR);
 
         assertThat(socket.closed()).isEqualTo(CloseCodes.LOG_IN_AGAIN);

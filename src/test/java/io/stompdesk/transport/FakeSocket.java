@@ -21,7 +21,7 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.adapter.NativeWebSocketSession;
 
-/** The container's side of a WebSocket: takes frames at once, or when the test lets it. */
+/** The container's side of a WebSocket. It accepts frames immediately, or when the test says so. */
 public final class FakeSocket {
 
     public static final TransportSettings SETTINGS = new TransportSettings(
@@ -67,20 +67,20 @@ public final class FakeSocket {
         }
     }
 
-    /** From now on each frame waits for {@link #takeOne()}. */
+    /** From now on, each frame waits for {@link #takeOne()}. */
     public FakeSocket slow() {
         slow = true;
         return this;
     }
 
-    /** The frame that the socket holds has left. */
+    /** Completes the frame that is being sent. */
     public void takeOne() {
         SendHandler done = held;
         held = null;
         done.onResult(new SendResult(container));
     }
 
-    /** Everything that waits leaves, and what comes later leaves at once. */
+    /** Completes everything that waits. Later frames are sent immediately. */
     public void takeAll() {
         slow = false;
         takeOne();
@@ -95,10 +95,10 @@ public final class FakeSocket {
     }
 
     ClientSocket client() {
-        return new ClientSocket(session, SETTINGS);
+        return new ClientSocket(session, SETTINGS, MemoryBudget.unlimited(), MemoryBudget.unlimited());
     }
 
-    /** One that never finds its client too slow. */
+    /** A client that never counts as too slow. */
     public ClientSocket roomyClient() {
         return new ClientSocket(
                 session,
@@ -108,7 +108,9 @@ public final class FakeSocket {
                         SETTINGS.replayAhead(),
                         SETTINGS.pieces(),
                         SETTINGS.posted(),
-                        SETTINGS.snapshotPart()));
+                        SETTINGS.snapshotPart()),
+                MemoryBudget.unlimited(),
+                MemoryBudget.unlimited());
     }
 
     public Connection connection(Account account) {

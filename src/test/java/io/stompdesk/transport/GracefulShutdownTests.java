@@ -34,7 +34,7 @@ class GracefulShutdownTests {
                             transport -> transport, transport -> TestClient.connect(TestLogin.guest(port), transport)));
         }
 
-        // One that polls may ask next when nobody is there to tell it.
+        // A polling client may send its next request when the desk has already stopped.
         clients.remove(Transport.XHR_POLLING).closed();
         assertThat(clients.values())
                 .hasSize(3)

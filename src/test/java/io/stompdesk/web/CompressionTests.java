@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stompdesk.DeskTest;
 import io.stompdesk.TestStore;
+import io.stompdesk.bench.DeskApi;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
- * Files are compressed; streams of frames, which would wait in a compressor, and answers with a token, whose length
- * could give it away, are not.
+ * Files and long answers are compressed. Streams of frames are not, because they would wait in a compressor, nor is an
+ * answer with a token, because its length could give the token away.
  */
 @DeskTest
 class CompressionTests {
@@ -36,10 +39,19 @@ class CompressionTests {
                 "/staff",
                 "/css/tokens.css",
                 "/js/base/i18n/en.js",
-                "/webjars/sockjs-client/1.5.1/sockjs.min.js"
+                "/webjars/sockjs-client/1.6.1/dist/sockjs.min.js"
             })
     void filesAreCompressed(String path) throws Exception {
         assertThat(encoding(request(path).GET())).isEqualTo("gzip");
+    }
+
+    @Test
+    void aLongListIsCompressed() throws Exception {
+        DeskApi api = new DeskApi(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        DeskApi.Person admin = api.admin();
+        api.tickets(admin, "A ticket in a long list", 20);
+        HttpRequest.Builder list = request("/api/tickets").header("Authorization", "Bearer " + admin.token());
+        assertThat(encoding(list)).isEqualTo("gzip");
     }
 
     @Test

@@ -8,6 +8,9 @@ import io.stompdesk.HttpTestClient.Answer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +22,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.web.filter.FormContentFilter;
 import org.springframework.web.multipart.MultipartResolver;
 
-/** Against pages of its own, with an import map each, so that it does not depend on what ours hold. */
+/** Uses its own pages, each with an import map, so that it does not depend on the desk's pages. */
 @DeskTest(
         properties = {
             "spring.web.resources.static-locations=classpath:/io/stompdesk/web/",
@@ -80,6 +83,35 @@ class HttpEdgeTests {
         assertThat(answer.header("Set-Cookie")).isNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/", "/staff", "/js/page.js", "/nothing", "/api/config", "/api/nothing", "/actuator/health"})
+    void headAnswersWithTheSameHeaders(String path) {
+        Answer get = browser.get(path);
+        Answer head = browser.send("HEAD", path, null);
+
+        assertThat(head.status()).isEqualTo(get.status());
+        assertThat(head.headers().map()).containsAllEntriesOf(headers(get));
+        assertThat(headers(get)).containsKeys("content-security-policy", "x-frame-options", "cache-control");
+    }
+
+    private static Map<String, List<String>> headers(Answer answer) {
+        Map<String, List<String>> headers = new TreeMap<>(answer.headers().map());
+        // These depend on the body and on the moment.
+        headers.keySet().removeAll(List.of("content-length", "transfer-encoding", "date", "connection", "keep-alive"));
+        return headers;
+    }
+
+    @Test
+    void aPageThatHasNotChangedCarriesThemToo() {
+        String etag = browser.get("/").header("ETag");
+        Answer unchanged = browser.header("If-None-Match", etag).get("/");
+
+        assertThat(unchanged.status()).isEqualTo(304);
+        assertThat(unchanged.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(unchanged.header("Content-Security-Policy")).startsWith("default-src 'none'");
+    }
+
     @Test
     void theImportMapsOfAllPagesAreAllowedByTheirHashAndNoOtherScriptIs() throws Exception {
         String policy = browser.get("/").header("Content-Security-Policy");
@@ -111,10 +143,21 @@ class HttpEdgeTests {
 
     @Test
     void librariesAreKeptByTheBrowser() {
-        Answer library = browser.get("/webjars/sockjs-client/1.5.1/sockjs.min.js");
+        Answer library = browser.get("/webjars/sockjs-client/1.6.1/dist/sockjs.min.js");
 
         assertThat(library.status()).isEqualTo(200);
         assertThat(library.header("Cache-Control")).contains("max-age=31536000", "immutable");
+    }
+
+    /** The one before it carried a url-parse that took white space and backslashes for something else than browsers. */
+    @Test
+    void thereIsOneVersionOfTheSockJsClientAndNoOlderOne() {
+        String client =
+                browser.get("/webjars/sockjs-client/1.6.1/dist/sockjs.js").text();
+
+        assertThat(client).startsWith("/* sockjs-client v1.6.1").contains("controlOrWhitespace");
+        assertThat(browser.get("/webjars/sockjs-client/1.5.1/sockjs.min.js").status())
+                .isEqualTo(404);
     }
 
     @ParameterizedTest
@@ -151,6 +194,24 @@ class HttpEdgeTests {
         assertThat(answer.text()).doesNotContain("Exception", "springframework", "io.stompdesk");
     }
 
+    /** Written by hand: no client sends such a URL. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/%00", "/%", "/%zz", "/api/%00", "/%c0%ae", "/..%2f", "/%2e%2e/x"})
+    void aUrlThatTomcatCannotDecodeIsAProblemDocument(String path) throws Exception {
+        try (java.net.Socket socket = new java.net.Socket("localhost", port)) {
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 400")
+                    .contains("Content-Security-Policy: default-src 'none'", "Cache-Control: no-")
+                    .contains("Content-Type: application/problem+json", "\"code\":\"INVALID_FIELD\"")
+                    .doesNotContain("<html", "Tomcat");
+        }
+    }
+
     @Test
     void whoIsLoggedInLearnsThatThereIsNoSuchCallAndNothingOfTheActuator() {
         browser.admin();
@@ -185,7 +246,7 @@ class HttpEdgeTests {
         assertThat(large.status()).isEqualTo(413);
     }
 
-    /** They would read a body of any length before any filter of ours sees it. */
+    /** Spring's filters for forms and uploads would read a body of any size before the desk's filters. */
     @Test
     void nothingReadsFormsOrUploads(@Autowired ApplicationContext desk) {
         assertThat(desk.getBeansOfType(FormContentFilter.class)).isEmpty();
@@ -200,7 +261,7 @@ class HttpEdgeTests {
                 .isEqualTo(406);
     }
 
-    /** A path that is written otherwise is the same path. */
+    /** Another spelling of a path is the same path. */
     @ParameterizedTest
     @ValueSource(strings = {"/api/session", "/%61pi/session", "/%61%70%69/session/guest"})
     void aBodyThatIsTooLargeIsRefusedUnread(String path) {
@@ -255,6 +316,33 @@ class HttpEdgeTests {
                 .isEqualTo(
                         "{\"name\":\"Ünser"
                             + " Desk\",\"registration\":false,\"limits\":{\"subject\":99,\"description\":10000,\"text\":10000},\"account\":{\"nameMax\":60,\"passwordMin\":10}}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/actuator/health/liveness", "/actuator/health/readiness"})
+    void theProbesSayUpOrNotAndNoMore(String probe) {
+        Answer answer = browser.get(probe);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text()).isEqualTo("{\"status\":\"UP\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/actuator",
+                "/actuator/metrics",
+                "/actuator/health/db",
+                "/actuator/health/liveness/x",
+                "/actuator/x"
+            })
+    void whoIsLoggedInIsToldThatTheActuatorIsClosedToThem(String path) {
+        assertThat(browser.get(path).code()).isEqualTo("UNAUTHENTICATED");
+
+        browser.admin();
+
+        assertThat(browser.get(path).code()).isEqualTo("FORBIDDEN");
+        assertThat(browser.get(path).status()).isEqualTo(403);
     }
 
     @Test
