@@ -3,7 +3,6 @@ package io.stompdesk.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bucket4j.TimeMeter;
-import io.stompdesk.attack.People.As;
 import io.stompdesk.attack.People.Person;
 import io.stompdesk.attack.RawStomp.Transport;
 import io.stompdesk.limit.Rate;
@@ -234,7 +233,7 @@ class BudgetTests {
         try (var _ = guards.withoutLimits();
                 var _ = guards.replaced("customerRateLimiter", "bytesPerAccount", counter);
                 RawStomp customer = people.connect(guest, Transport.WEBSOCKET);
-                RawStomp agent = people.connect(As.AGENT, Transport.WEBSOCKET)) {
+                RawStomp agent = people.connectAgent()) {
             counter.take(guest.id());
             long full = counter.bucket(guest.id()).getAvailableTokens();
             long before = stored();

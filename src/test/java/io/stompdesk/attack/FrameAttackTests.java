@@ -313,7 +313,7 @@ class FrameAttackTests {
         String text = ",\"text\":\"" + "€".repeat(9000) + "\"";
         try (var _ = guards.withoutLimits();
                 RawWebSocket deaf = (RawWebSocket) people.connect(As.OWNER, transport);
-                RawStomp agent = people.connect(people.staff("AGENT", "support"), Transport.WEBSOCKET)) {
+                RawStomp agent = people.connectAgent()) {
             assertThat(agent.ask(command("/app/presence", ",\"status\":\"ONLINE\"")))
                     .isEqualTo("OK");
             assertThat(agent.ask(command(chat + ".pick", ""))).isEqualTo("OK");

@@ -184,7 +184,7 @@ class HoardingTests {
         Person customer = people.guest();
         String thread = people.ticketOf(customer);
         List<RawWebSocket> sockets = new ArrayList<>();
-        try (RawStomp agent = people.connect(As.AGENT, Transport.WEBSOCKET);
+        try (RawStomp agent = people.connectAgent();
                 RawStomp writer = people.connect(customer, Transport.WEBSOCKET)) {
             people.pick(agent, thread);
             for (int i = 0; i < 8; i++) {

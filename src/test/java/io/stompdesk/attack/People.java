@@ -174,7 +174,7 @@ class People {
     String longTicketOf(Person owner) {
         String ticket = ticketOf(owner);
         try (RawStomp customer = connect(owner, RawStomp.Transport.WEBSOCKET);
-                RawStomp agent = connect(staff("AGENT", "support"), RawStomp.Transport.WEBSOCKET)) {
+                RawStomp agent = connectAgent()) {
             pick(agent, ticket);
             for (int i = 0; i < LONG_THREAD; i++) {
                 say(customer, ticket);
@@ -183,6 +183,11 @@ class People {
             tell(agent, "/app/ticket." + ticket + ".release", "");
         }
         return ticket;
+    }
+
+    /** A new agent of the project support, who may go online: that of the cast is offline for every test. */
+    RawStomp connectAgent() {
+        return connect(staff("AGENT", "support"), RawStomp.Transport.WEBSOCKET);
     }
 
     void pick(RawStomp agent, String ticket) {

@@ -178,7 +178,7 @@ class TicketAttackTests {
         String chat = "/app/ticket." + ticket + ".chat";
         Map<String, Object> longest = Map.of("text", "\uD83D\uDD25".repeat(5_000));
         try (RawStomp client = people.connect(guest, Transport.WEBSOCKET);
-                RawStomp agent = people.connect(As.AGENT, Transport.WEBSOCKET)) {
+                RawStomp agent = people.connectAgent()) {
             assertThat(tell(agent, "/app/presence", Map.of("status", "ONLINE"))).isEqualTo("OK");
             assertThat(tell(agent, "/app/ticket." + ticket + ".pick", Map.of())).isEqualTo("OK");
             try (var _ = guards.storedBytesPerAccountAndAddress(50_000, 1_000_000)) {
