@@ -208,11 +208,19 @@ public final class DeskProcess implements AutoCloseable {
          */
         public Recipe startingFast(Path folder, Path data) {
             Path cache = folder.resolve("desk.aot");
-            with("STOMPDESK_DATA_DIR", data.toString())
+            DeskProcess training = with("STOMPDESK_DATA_DIR", data.toString())
                     .flag("-XX:AOTCacheOutput=" + cache)
-                    .start()
-                    .close();
-            return flag("-XX:AOTCache=" + cache).flag("-Xlog:aot=off").flag("-Xlog:cds=off");
+                    .flag("-Xlog:aot=off")
+                    .flag("-Xlog:cds=off")
+                    .start();
+            // It writes the archive as it exits, which takes longer than stop() would wait.
+            training.process.toHandle().destroy();
+            training.process.onExit().orTimeout(120, TimeUnit.SECONDS).join();
+            training.letGo();
+            if (training.exitValue() != 0 || !Files.isRegularFile(cache)) {
+                throw new IllegalStateException("The desk wrote no " + cache + ":\n" + training.log());
+            }
+            return flag("-XX:AOTCache=" + cache).flag("-XX:AOTMode=on");
         }
 
         public DeskProcess start() {

@@ -182,7 +182,7 @@ class AccessJourneyTests extends Journey {
         ada.picks(mine);
         ada.person().complaints().expectLostNetwork();
         ada.person().offline(true);
-        assertThat(ada.banner()).containsText("The connection is lost.");
+        ada.hasLostTheConnection();
 
         Locator hint = page.locator(".tooltip");
         Locator solve = ada.button("Solve");
@@ -225,7 +225,7 @@ class AccessJourneyTests extends Journey {
         ada.picks(desk.ticket("Cleo", "Mine", "…", "NORMAL"));
         ada.person().complaints().expectLostNetwork();
         ada.person().offline(true);
-        assertThat(ada.banner()).containsText("The connection is lost.");
+        ada.hasLostTheConnection();
 
         Locator hint = page.locator(".tooltip");
         Locator solve = ada.button("Solve");

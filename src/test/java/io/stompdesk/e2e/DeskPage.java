@@ -60,6 +60,12 @@ abstract class DeskPage {
         return page.locator("connection-banner");
     }
 
+    /** The banner says so, and has moved everything below it to its place. */
+    void hasLostTheConnection() {
+        assertThat(banner()).containsText("The connection is lost.");
+        banner().evaluate("banner => Promise.all(banner.getAnimations().map(({ finished }) => finished))");
+    }
+
     void isCaughtUp() {
         assertThat(banner()).containsText("Caught up");
     }

@@ -10,7 +10,7 @@ class TextJourneyTests extends Journey {
 
     private static final String HTML = "<img src=x onerror=alert(1)><b>bold</b>";
     private static final String SCRIPT_LINK = "javascript:alert(1) and data:text/html,x";
-    private static final String BACKWARDS = "invoice\u202Efdp.exe";
+    private static final String BACKWARDS = "ledger\u202Efdp.exe";
 
     @Test
     void whatPeopleWriteIsTextAndOnlyTheWebIsLinked() {
@@ -57,9 +57,9 @@ class TextJourneyTests extends Journey {
         StaffPage ada = agent("Ada").goes("Online");
         CustomerPage cleo = customer("Cleo");
         String ticket = cleo.opensTicket(BACKWARDS, "https://good.example@evil.example/x");
-        String shown = "invoice<U+202E>fdp.exe";
+        String shown = "ledger<U+202E>fdp.exe";
         ada.isToasted(shown);
-        ada.searches("invoice");
+        ada.searches("ledger");
         ada.found("1 ticket");
         Locator row = ada.page().locator(".ticket-row[data-id='" + ticket + "'] .ticket-row__link");
         assertThat(row).hasText(shown);

@@ -32,7 +32,9 @@ class KillTests {
     private static final int MOST_RECEIPTS = 200;
     private static final Duration READY = Duration.ofSeconds(10);
     private static final int KILLS = Integer.getInteger("proof.kills", 20);
-    private static final int POSTGRES_KILLS = Integer.getInteger("proof.kills.postgres", 20);
+    /** Each time both the desk and a process of PostgreSQL. */
+    private static final int POSTGRES_KILLS = Integer.getInteger("proof.kills.postgres", 10);
+
     private static final long SEED = Long.getLong("proof.seed", System.nanoTime());
 
     @TempDir

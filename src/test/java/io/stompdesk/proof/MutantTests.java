@@ -7,12 +7,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -107,19 +115,41 @@ class MutantTests {
     private record Patch(String type, String from, String to) {}
 
     @TempDir
-    Path folder;
+    private static Path folder;
+
+    private static ExecutorService two;
+    private static Map<Mutant, Future<String>> outputs;
+
+    /** Two at a time, because each mostly waits. */
+    @BeforeAll
+    static void begin() {
+        two = Executors.newFixedThreadPool(2);
+        outputs = Arrays.stream(Mutant.values())
+                .collect(Collectors.toMap(Function.identity(), mutant -> two.submit(() -> outputOf(mutant))));
+    }
+
+    @AfterAll
+    static void end() {
+        two.shutdownNow();
+        two.close();
+    }
+
+    private static String outputOf(Mutant mutant) throws Exception {
+        Path classes = Files.createDirectory(folder.resolve(mutant.name()));
+        compile(patched(mutant, classes), classes);
+        return prove(mutant.proof, classes);
+    }
 
     @ParameterizedTest
     @EnumSource
     void theNamedProofNoticesTheMutant(Mutant mutant) throws Exception {
-        compile(patched(mutant));
-        String output = prove(mutant.proof);
+        String output = outputs.get(mutant).get();
         Assumptions.assumeFalse(output.contains("RAN 1 RED 0 SKIPPED 1"), "not provable here");
         assertThat(output).contains("RAN 1 RED 1 SKIPPED 0");
         assertThat(output.substring(output.indexOf("RED "))).as("why it is red").contains(mutant.complaint);
     }
 
-    private List<File> patched(Mutant mutant) throws IOException {
+    private static List<File> patched(Mutant mutant, Path folder) throws IOException {
         Map<String, String> sources = new java.util.TreeMap<>();
         for (Patch patch : mutant.patches) {
             String before = sources.get(patch.type);
@@ -138,7 +168,7 @@ class MutantTests {
         return files;
     }
 
-    private void compile(List<File> sources) throws IOException {
+    private static void compile(List<File> sources, Path folder) throws IOException {
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = javac.getStandardFileManager(null, null, null)) {
             boolean compiled = javac.getTask(
@@ -160,7 +190,7 @@ class MutantTests {
         }
     }
 
-    private String prove(String proof) throws Exception {
+    private static String prove(String proof, Path folder) throws Exception {
         Process run = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
