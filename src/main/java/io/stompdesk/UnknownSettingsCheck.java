@@ -43,8 +43,13 @@ final class UnknownSettingsCheck implements EnvironmentPostProcessor, Ordered {
     private static final Pattern INDEX = Pattern.compile("_\\d+_?$");
 
     /** What Kubernetes and Docker set for every container near a service whose name begins with "stompdesk". */
-    private static final Pattern OF_A_SERVICE = Pattern.compile("STOMPDESK_(\\w+_)?"
-            + "(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT(_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)");
+    private static final Pattern OF_A_SERVICE = Pattern.compile(
+            "STOMPDESK_(\\w+_)?" + "(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
+
+    /** They also set this one to an address. Set to a number, it is a mistake for SERVER_PORT. */
+    private static final Pattern PORT = Pattern.compile("STOMPDESK_(\\w+_)?PORT");
+
+    private static final Pattern ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
 
     /** After the configuration files have been read. */
     @Override
@@ -60,7 +65,8 @@ final class UnknownSettingsCheck implements EnvironmentPostProcessor, Ordered {
                 .toList();
         Known known = Known.in(sources);
         List<String> unknown = sources.stream()
-                .flatMap(source -> Stream.of(source.getPropertyNames()))
+                .flatMap(source -> Stream.of(source.getPropertyNames())
+                        .filter(name -> !isAddressOfAService(name, source.getProperty(name))))
                 .filter(name -> OF_THE_DESK.matcher(name).matches())
                 .distinct()
                 .filter(name -> !known.has(name))
@@ -76,6 +82,11 @@ final class UnknownSettingsCheck implements EnvironmentPostProcessor, Ordered {
                             ? "The setting " + unknown.getFirst() + " does not exist."
                             : "These settings do not exist: " + String.join(", ", unknown) + ".");
         }
+    }
+
+    private static boolean isAddressOfAService(String name, @Nullable Object value) {
+        return PORT.matcher(name).matches()
+                && ADDRESS.matcher(String.valueOf(value)).matches();
     }
 
     /** The settings that exist, as properties and as environment variables. */
@@ -133,6 +144,9 @@ final class UnknownSettingsCheck implements EnvironmentPostProcessor, Ordered {
 
         /** Empty if no setting is similar. */
         Optional<String> nearest(String name) {
+            if (PORT.matcher(name).matches()) {
+                return Optional.of("SERVER_PORT");
+            }
             Stream<String> candidates = isVariable(name)
                     ? variables.stream()
                     : properties.stream().map(ConfigurationPropertyName::toString);

@@ -2,6 +2,7 @@ package io.stompdesk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.stompdesk.kernel.StartRefused;
@@ -24,6 +25,9 @@ import org.springframework.core.io.ClassPathResource;
 /** Names that begin like those of the desk: which of them are settings, and what is said of the others. */
 class UnknownSettingsTests {
 
+    /** What Kubernetes and Docker set {@code STOMPDESK_PORT} to. */
+    private static final String VALUE = "tcp://10.96.0.1:8080";
+
     private static EnumerablePropertySource<?> file() throws IOException {
         return (EnumerablePropertySource<?>) new YamlPropertySourceLoader()
                 .load("Config resource", new ClassPathResource("application.yml"))
@@ -42,7 +46,7 @@ class UnknownSettingsTests {
     }
 
     private static Map<String, Object> values(String... names) {
-        return Arrays.stream(names).collect(Collectors.toMap(name -> name, _ -> "x"));
+        return Arrays.stream(names).collect(Collectors.toMap(name -> name, _ -> VALUE));
     }
 
     private static void check(java.util.function.Consumer<StandardEnvironment> settings) {
@@ -95,6 +99,15 @@ class UnknownSettingsTests {
             })
     void aVariableThatExistsIsTaken(String name) {
         assertThatCode(() -> checkVariables(name)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aPortIsNoAddressOfAService() {
+        assertThatThrownBy(() -> check(environment -> environment
+                        .getPropertySources()
+                        .addFirst(new SystemEnvironmentPropertySource("variables", Map.of("STOMPDESK_PORT", "9090")))))
+                .isInstanceOf(StartRefused.class)
+                .hasMessage("The setting STOMPDESK_PORT (did you mean SERVER_PORT?) does not exist.");
     }
 
     @ParameterizedTest

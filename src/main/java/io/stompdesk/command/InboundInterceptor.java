@@ -80,7 +80,6 @@ final class InboundInterceptor implements ChannelInterceptor {
     }
 
     private @Nullable Message<?> handleFrame(Message<?> message, StompHeaderAccessor headers, ClientSocket socket) {
-        socket.frameCompleted();
         Connection connection = connections.find(headers.getSessionId());
         if (headers.isHeartbeat()) {
             return heartbeat(message, connection);

@@ -63,11 +63,6 @@ public final class ClientSocket extends WebSocketSessionDecorator {
         return unfinishedFrame;
     }
 
-    /** A complete frame of the client was decoded. */
-    public void frameCompleted() {
-        unfinishedFrame.completed();
-    }
-
     OutboundQueue queue() {
         return queue;
     }
@@ -212,7 +207,7 @@ public final class ClientSocket extends WebSocketSessionDecorator {
     /** Gives back the memory of what the client has not taken and not finished. */
     void discard() {
         queue.end();
-        unfinishedFrame.completed();
+        unfinishedFrame.end();
     }
 
     /** The transport reports the end of the socket. Any reason in the status may be the client's own words. */

@@ -60,7 +60,8 @@ final class MemoryBudget {
         /** The client uses only so many bytes now. */
         void shrink(long bytes) {
             if (taken > 0) {
-                long needed = steps(bytes - OWN);
+                // The caller may have added what it takes from its own part only.
+                long needed = Math.min(taken, steps(bytes - OWN));
                 giveBack(address, taken - needed);
                 taken = needed;
             }

@@ -6,6 +6,8 @@ import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.PongMessage;
 import org.springframework.web.socket.WebSocketMessage;
 import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.messaging.StompSubProtocolHandler;
+import org.springframework.web.socket.messaging.SubProtocolHandler;
 import org.springframework.web.socket.messaging.SubProtocolWebSocketHandler;
 
 /** Spring's handler, extended to wrap each socket in a {@link ClientSocket} and to record every sign of life. */
@@ -25,6 +27,14 @@ final class StompWebSocketHandler extends SubProtocolWebSocketHandler {
         this.sockets = sockets;
         this.requestFilter = requestFilter;
         this.settings = settings;
+    }
+
+    @Override
+    public void addProtocolHandler(SubProtocolHandler handler) {
+        if (handler instanceof StompSubProtocolHandler stomp) {
+            stomp.setDecoder(new CountingStompDecoder());
+        }
+        super.addProtocolHandler(handler);
     }
 
     @Override
@@ -57,7 +67,7 @@ final class StompWebSocketHandler extends SubProtocolWebSocketHandler {
             client.cut(refused);
             return;
         }
-        super.handleMessage(socket, message);
+        CountingStompDecoder.count(client.unfinishedFrame(), () -> super.handleMessage(socket, message));
     }
 
     @Override

@@ -14,6 +14,7 @@ final class UnfinishedFrame {
     private int pieces;
     private long bytes;
     private long startedAt;
+    private boolean ended;
 
     UnfinishedFrame(int maxPieces, MemoryBudget.Share budget) {
         this.maxPieces = maxPieces;
@@ -40,13 +41,31 @@ final class UnfinishedFrame {
         if (bytes == 0) {
             startedAt = System.nanoTime();
         }
+        if (ended) {
+            return CloseCodes.BACK_OFF;
+        }
         bytes += length;
         return budget.covers(bytes) ? null : CloseCodes.BACK_OFF;
     }
 
-    /** A complete frame was decoded. */
-    synchronized void completed() {
-        pieces = 0;
+    /**
+     * The decoder has read all that has come.
+     *
+     * @param frames how many complete frames there were
+     * @param kept how much the decoder keeps of the next one
+     */
+    synchronized void decoded(int frames, int kept) {
+        if (frames > 0) {
+            pieces = 0;
+            startedAt = System.nanoTime();
+        }
+        bytes = kept;
+        budget.shrink(kept);
+    }
+
+    /** The socket has closed. From now on nothing is kept. */
+    synchronized void end() {
+        ended = true;
         bytes = 0;
         budget.shrink(0);
     }

@@ -20,7 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * @param callsPerAddress calls of callers who are not logged in, for each address; such calls read the store too
  * @param tcpConnectionsPerAddress connections from one address, with a socket or without
  * @param headWithin how long a client may take to send the head of a request
- * @param requestsPerAddress requests from one address that are handled at the same time
+ * @param requestsPerAddress requests from one address that are handled at the same time; behind a proxy that speaks
+ *     HTTP/2, a browser asks for all the modules of a page at once
  * @param requests requests from all addresses that are handled at the same time
  * @param bodyBytes the maximum size of a request body
  * @param bodies how much of all bodies may be in memory at the same time
@@ -36,7 +37,7 @@ public record RequestLimits(
         @Valid @DefaultValue Rate callsPerAddress,
         @DefaultValue("1500") @Min(1) int tcpConnectionsPerAddress,
         @DefaultValue("10s") @DurationMin(millis = 100) Duration headWithin,
-        @DefaultValue("100") @Min(1) int requestsPerAddress,
+        @DefaultValue("250") @Min(1) int requestsPerAddress,
         @DefaultValue("1000") @Min(1) int requests,
         @DefaultValue("128KB") DataSize bodyBytes,
         @DefaultValue("32MB") DataSize bodies,

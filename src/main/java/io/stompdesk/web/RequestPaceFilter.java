@@ -49,7 +49,7 @@ final class RequestPaceFilter extends OncePerRequestFilter {
         Pace pace = new Pace(limits.bodyWithin(), limits.lowestRate());
         try {
             if (isStream(request)) {
-                PacedRequest.drain(request, pace, 0);
+                drainEmptyBody(request, pace);
                 chain.doFilter(request, response);
             } else {
                 handle(request, response, chain, pace);
@@ -58,6 +58,15 @@ final class RequestPaceFilter extends OncePerRequestFilter {
             refuse(request, response, new Refusal(ErrorCode.TOO_SLOW));
         } catch (Refusal refused) {
             refuse(request, response, refused);
+        }
+    }
+
+    /** While somebody waits for the end of a body, which may be empty, the request counts. */
+    private void drainEmptyBody(HttpServletRequest request, Pace pace) throws IOException {
+        if (PacedRequest.hasBody(request)) {
+            try (OpenRequests.Entry _ = open.enter(ClientAddress.of(request))) {
+                PacedRequest.drain(request, pace, 0);
+            }
         }
     }
 

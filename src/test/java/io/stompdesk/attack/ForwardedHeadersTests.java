@@ -21,7 +21,8 @@ class ForwardedHeadersTests {
 
     private DeskProcess start(Map<String, String> more) {
         DeskProcess.Recipe recipe = DeskProcess.Recipe.of(
-                        java.util.List.of("-XX:TieredStopAtLevel=1"), Map.of("STOMPDESK_DATA_DIR", data.toString()))
+                        java.util.List.of(), Map.of("STOMPDESK_DATA_DIR", data.toString()))
+                .startingFast()
                 .with("STOMPDESK_LIMITS", "on")
                 .with("KUBERNETES_SERVICE_HOST", "10.0.0.1")
                 .with("KUBERNETES_SERVICE_PORT", "443");

@@ -89,13 +89,15 @@ class HostileHourTests {
     @Test
     void tenConversationsGoOn() throws Exception {
         DeskProcess.Recipe recipe = DeskProcess.Recipe.of(
-                List.of("-Xmx512m"), Map.of("STOMPDESK_DATA_DIR", data.toString(), "STOMPDESK_LIMITS", "on"));
+                List.of("-Xmx512m", "-Dstompdesk.auth.access-token=" + (SECONDS + 600) + "s"),
+                Map.of("STOMPDESK_DATA_DIR", data.toString(), "STOMPDESK_LIMITS", "on"));
         try (DeskProcess desk = recipe.start();
                 StompLoop loop = new StompLoop("conversations")) {
             List<Conversation> conversations = conversations(desk, loop);
             conversations.forEach(each -> each.start(WRITES_EVERY_MS));
-            await().until(() ->
-                    conversations.stream().allMatch(each -> each.tookNanos().size() > 20));
+            await().atMost(Duration.ofMillis(40 * WRITES_EVERY_MS + 10_000))
+                    .until(() -> conversations.stream()
+                            .allMatch(each -> each.tookNanos().size() > 20));
             Holding before = Holding.of(desk);
             long diskBefore = size(data);
 

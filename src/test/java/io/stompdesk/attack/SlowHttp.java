@@ -56,7 +56,7 @@ final class SlowHttp implements AutoCloseable {
     }
 
     /** Sends a byte now and then until the desk answers or closes. */
-    int statusWhileSendingByteByByte() throws InterruptedException {
+    int statusWhileSendingByteByByte() {
         long until = System.nanoTime() + RawStomp.PATIENCE.toNanos();
         try {
             socket.setSoTimeout(TRICKLE_MS);

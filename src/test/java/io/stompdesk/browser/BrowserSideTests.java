@@ -16,7 +16,7 @@ class BrowserSideTests {
     @Test
     void theBrowserSidesUnitTestsPass() throws IOException, InterruptedException {
         Node.require();
-        List<String> command = new ArrayList<>(List.of("node", "--test"));
+        List<String> command = new ArrayList<>(List.of("node", "--test", "--test-concurrency=2"));
         try (Stream<Path> files = Files.list(TESTS)) {
             files.map(Path::toString)
                     .filter(file -> file.endsWith(".test.mjs"))

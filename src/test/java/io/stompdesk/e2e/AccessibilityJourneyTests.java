@@ -166,7 +166,8 @@ class AccessibilityJourneyTests extends Journey {
         Complaints complaints = desk.person().complaints();
         desk.page().title();
         int before = complaints.mark();
-        AxeResults results = new AxeBuilder(desk.page()).analyze();
+        // There are no frames of other origins, for which axe would open another page each time.
+        AxeResults results = new AxeBuilder(desk.page()).setLegacyMode(true).analyze();
         desk.page().title();
         complaints.ignoreSince(before);
         return results;

@@ -31,8 +31,8 @@ final class Cleaner {
     }
 
     /**
-     * Resolves every open ticket, and waits until nobody is online. A desk of another test context may have closed the
-     * connection.
+     * Resolves every open ticket, and ends the logins of staff who have lost their connection, for whom the desk would
+     * wait. A desk of another test context may have closed the connection of this page.
      */
     void solveAll() {
         page.page().evaluate("""
@@ -41,9 +41,17 @@ final class Cleaner {
               const { session, commands, connection } = login.space;
               login.space.desk.tryNow();
               await connection.whenReady();
+              const enable = async (id, enabled) => fetch(`/api/accounts/${id}`, {
+                method: 'PATCH',
+                headers: { 'Authorization': `Bearer ${await session.token()}`, 'Content-Type': 'application/json' },
+                body: JSON.stringify({ enabled }),
+              });
+              const here = desk.presence.here.map(({ account }) => account.id);
+              for (const id of here) await enable(id, false);
               while (desk.presence.here.length) {
                 await new Promise((resolve) => setTimeout(resolve, 20));
               }
+              for (const id of here) await enable(id, true);
               for (const status of ['WAITING', 'ACTIVE', 'PAUSED']) {
                 const { items } = await session.get(`/api/tickets?status=${status}`);
                 for (const { id } of items) await commands.resolve(id);

@@ -50,11 +50,8 @@ class KillTests {
     @BeforeAll
     static void begin() {
         System.out.println("kill test: -Dproof.seed=" + SEED);
-        // The archive of a desk that uses all compilers is the better one, also for those that use only the first.
-        DeskProcess.Recipe recipe = DeskProcess.Recipe.of(
-                        List.of("-XX:+UseSerialGC", "-Dstompdesk.auth.access-token=1h"), Map.of())
-                .startingFast(folder, folder.resolve("training"))
-                .flag("-XX:TieredStopAtLevel=1");
+        DeskProcess.Recipe recipe = DeskProcess.Recipe.of(List.of("-Dstompdesk.auth.access-token=1h"), Map.of())
+                .startingFast();
         both = Executors.newFixedThreadPool(2);
         sqlite = both.submit(() -> new KillTests().onSqlite(recipe));
         postgres = both.submit(() -> new KillTests().onPostgres(recipe));

@@ -202,12 +202,11 @@ class OutageTests {
         try (Postgres postgres = Postgres.database();
                 DeskProcess desk = DeskProcess.Recipe.of(
                                 List.of(
-                                        "-XX:TieredStopAtLevel=1",
-                                        "-XX:+UseSerialGC",
                                         "-Dstompdesk.realtime.ping=500ms",
                                         "-Dstompdesk.realtime.silence=4s",
                                         "-Dstompdesk.realtime.sweep=200ms"),
                                 Map.of("STOMPDESK_DATA_DIR", folder.toString(), "STOMPDESK_STORE_URL", postgres.url()))
+                        .startingFast()
                         .start()) {
             Chat chat = new Chat(desk.address());
             assertThat(chat.say(fresh())).isTrue();

@@ -23,13 +23,14 @@ class ServiceTests {
 
     private DeskProcess.Recipe recipe(String... flags) {
         return DeskProcess.Recipe.of(
-                List.of(flags),
-                Map.of("STOMPDESK_DATA_DIR", folder.resolve("data").toString()));
+                        List.of(flags),
+                        Map.of("STOMPDESK_DATA_DIR", folder.resolve("data").toString()))
+                .startingFast();
     }
 
     @Test
     void aStopIsNoFailure() {
-        DeskProcess desk = recipe("-XX:TieredStopAtLevel=1").start();
+        DeskProcess desk = recipe().start();
 
         desk.stop();
 
@@ -40,13 +41,12 @@ class ServiceTests {
     @Test
     void nothingRunsFromTheTemporaryFolder() throws IOException {
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
-        try (DeskProcess desk = recipe("-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + temporary)
-                .start()) {
+        try (DeskProcess desk = recipe("-Djava.io.tmpdir=" + temporary).start()) {
             assertThat(filesBelow(temporary)).noneMatch(ServiceTests::isLibrary);
             assertThat(filesBelow(folder.resolve("data/native"))).anyMatch(ServiceTests::isLibrary);
             desk.kill();
         }
-        try (DeskProcess again = recipe("-XX:TieredStopAtLevel=1").start()) {
+        try (DeskProcess again = recipe().start()) {
             assertThat(again.address()).isNotNull();
             assertThat(filesBelow(folder.resolve("data/native")))
                     .as("what the killed desk left is gone")
@@ -68,8 +68,7 @@ class ServiceTests {
     /** Nobody can write to {@code /proc}, which has the same effect. */
     @Test
     void aFolderThatRunsNoProgramsIsNamed() {
-        assertThatThrownBy(() -> recipe("-XX:TieredStopAtLevel=1", "-Dorg.sqlite.tmpdir=/proc")
-                        .start())
+        assertThatThrownBy(() -> recipe("-Dorg.sqlite.tmpdir=/proc").start())
                 .hasMessageContaining("SQLite's native library cannot be loaded from the folder /proc,")
                 .extracting(Throwable::getMessage, as(InstanceOfAssertFactories.STRING))
                 .doesNotContain("\tat ");

@@ -37,8 +37,9 @@ class TraceTests {
         }
         Path file = folder.resolve("trace");
         DeskProcess.Recipe recipe = DeskProcess.Recipe.of(
-                        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+                        List.of(),
                         Map.of("STOMPDESK_DATA_DIR", folder.resolve("data").toString()))
+                .startingFast()
                 .under(
                         "strace",
                         "-f",

@@ -68,6 +68,21 @@ class MemoryBudgetTests {
         assertThat(fill(queueAt("a"))).isEqualTo(10);
     }
 
+    /** A large frame is counted whole, also after frames for which the client needed its own part only. */
+    @Test
+    void noMoreIsGivenBackThanWasTaken() {
+        OutboundQueue other = queueAt("a");
+        fill(other);
+        long held = budget.taken();
+        MemoryBudget.Share share = budget.shareAt("b");
+
+        assertThat(share.covers(20 * KB)).isTrue();
+        share.shrink(100 * KB);
+        share.shrink(0);
+
+        assertThat(budget.taken()).isEqualTo(held);
+    }
+
     @Test
     void aReplayPausesInsteadOfBeingCutOff() {
         fill(queueAt("a"));
