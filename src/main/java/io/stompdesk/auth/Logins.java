@@ -196,7 +196,7 @@ public final class Logins {
      */
     CompletableFuture<Optional<String>> end(RefreshToken token) {
         return writer.submit(transaction -> LoginTable.findByHandle(transaction.store(), token.handle())
-                        .filter(login -> wasIssued(token, login))
+                        .filter(login -> login.endedAt() == null && wasIssued(token, login))
                         .map(login -> end(transaction, login.account(), login.id())))
                 .thenApply(ended -> ended.map(event -> {
                     events.publishEvent(event);

@@ -80,12 +80,12 @@ final class SessionController {
                 .orElse(CompletableFuture.completedFuture(Optional.empty()));
         CompletableFuture<Session> guest = existing.thenCompose(
                 known -> known.map(CompletableFuture::completedFuture).orElseGet(() -> newGuest(newAccount, address)));
-        return answer(audit.begun("guest", address, guest), request);
+        return answer(guest, request);
     }
 
     private CompletableFuture<Session> newGuest(Change<Account> newAccount, ClientAddress address) {
         rateLimiter.newGuest(address);
-        return logins.begin(newAccount, LoginKind.GUEST);
+        return audit.begun("guest", address, logins.begin(newAccount, LoginKind.GUEST));
     }
 
     @PostMapping("/register")

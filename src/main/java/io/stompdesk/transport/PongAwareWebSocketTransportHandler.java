@@ -25,6 +25,8 @@ final class PongAwareWebSocketTransportHandler extends WebSocketTransportHandler
     /** A SockJS message wraps STOMP frames in JSON, where every character may be escaped. */
     private static final int ESCAPE_FACTOR = 2;
 
+    private static final String EMPTY_ARRAY = "[]";
+
     private final ClientSockets sockets;
     private final TransportSettings settings;
 
@@ -79,12 +81,17 @@ final class PongAwareWebSocketTransportHandler extends WebSocketTransportHandler
 
         @Override
         public void handleTextMessage(WebSocketSession socket, TextMessage message) throws Exception {
-            if (message.isLast() && begun.isEmpty()) {
-                super.handleTextMessage(socket, message);
-                return;
-            }
             ClientSocket client = sockets.find(id);
             if (client == null || client.isEnding()) {
+                return;
+            }
+            CloseStatus tooMany = isEmpty(message) ? client.unfinishedFrame().add(0) : null;
+            if (tooMany != null) {
+                client.cut(tooMany);
+                return;
+            }
+            if (message.isLast() && begun.isEmpty()) {
+                super.handleTextMessage(socket, message);
                 return;
             }
             begun.append(message.getPayload());
@@ -99,6 +106,11 @@ final class PongAwareWebSocketTransportHandler extends WebSocketTransportHandler
                 begun.trimToSize();
                 super.handleTextMessage(socket, new TextMessage(whole));
             }
+        }
+
+        /** SockJS would drop it. An endless number of them would cost much CPU. */
+        private static boolean isEmpty(TextMessage message) {
+            return message.getPayloadLength() <= EMPTY_ARRAY.length();
         }
 
         @Override

@@ -9,7 +9,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Counts the requests that are being handled now and the bytes of their bodies, for each address and in all. So nobody
- * fills the desk's memory with requests that they never finish.
+ * fills the desk's memory with requests that they never finish. The last quarter of the requests is for those who have
+ * few, such as a newcomer or a probe.
  */
 @Component
 final class OpenRequests {
@@ -17,32 +18,45 @@ final class OpenRequests {
     /** An address may hold this part of the bytes, so that it takes several to hold all. */
     private static final int SHARES = 8;
 
+    private static final int RESERVED_PART = 4;
+
+    /**
+     * So many requests of one network are few. IPv6 counts by the widest network here, because addresses cost nothing.
+     */
+    private static final int FEW = 8;
+
     private static final long RETRY_AFTER_MS = 1000;
 
     private final RequestLimits limits;
     private final Map<String, Share> addresses = new HashMap<>();
-    private final Share all = new Share();
+    private final Map<String, Share> networks = new HashMap<>();
+    private final Share all = new Share("");
 
     OpenRequests(RequestLimits limits) {
         this.limits = limits;
     }
 
     private static final class Share {
+        private final String of;
         private int requests;
         private long bytes;
+
+        Share(String of) {
+            this.of = of;
+        }
     }
 
     /** A request that is being handled. */
     final class Entry implements AutoCloseable {
 
-        private final String address;
-        private final Share share;
+        private final Share address;
+        private final Share network;
         private long bytes;
         private boolean closed;
 
-        private Entry(String address, Share share) {
+        private Entry(Share address, Share network) {
             this.address = address;
-            this.share = share;
+            this.network = network;
         }
 
         /**
@@ -53,10 +67,10 @@ final class OpenRequests {
         void keep(int read) {
             synchronized (OpenRequests.this) {
                 bytes += read;
-                share.bytes += read;
+                address.bytes += read;
                 all.bytes += read;
                 long max = limits.bodies().toBytes();
-                if (limits.enabled() && (all.bytes > max || share.bytes > max / SHARES)) {
+                if (limits.enabled() && (all.bytes > max || address.bytes > max / SHARES)) {
                     throw new Refusal(ErrorCode.BUSY);
                 }
             }
@@ -72,10 +86,9 @@ final class OpenRequests {
                 closed = true;
                 all.requests--;
                 all.bytes -= bytes;
-                share.bytes -= bytes;
-                if (--share.requests == 0) {
-                    addresses.remove(address);
-                }
+                address.bytes -= bytes;
+                leave(addresses, address);
+                leave(networks, network);
             }
         }
     }
@@ -86,19 +99,42 @@ final class OpenRequests {
      * @throws Refusal {@code RATE_LIMITED} if its address has too many, {@code BUSY} if all have
      */
     synchronized Entry enter(ClientAddress address) {
-        String network = address.network();
-        Share share = addresses.getOrDefault(network, new Share());
-        if (limits.enabled() && share.requests >= limits.requestsPerAddress()) {
-            throw new Refusal(
-                    ErrorCode.RATE_LIMITED, Map.of("max", limits.requestsPerAddress(), "retryAfterMs", RETRY_AFTER_MS));
+        Share own = shareOf(addresses, address.network());
+        Share network = shareOf(networks, address.networks().getLast());
+        if (limits.enabled()) {
+            if (own.requests >= limits.requestsPerAddress()) {
+                throw new Refusal(
+                        ErrorCode.RATE_LIMITED,
+                        Map.of("max", limits.requestsPerAddress(), "retryAfterMs", RETRY_AFTER_MS));
+            }
+            if (all.requests >= limits.requests() || (isNearlyFull() && network.requests >= FEW)) {
+                throw new Refusal(ErrorCode.BUSY);
+            }
         }
-        if (limits.enabled() && all.requests >= limits.requests()) {
-            throw new Refusal(ErrorCode.BUSY);
-        }
-        addresses.put(network, share);
-        share.requests++;
+        join(addresses, own);
+        join(networks, network);
         all.requests++;
-        return new Entry(network, share);
+        return new Entry(own, network);
+    }
+
+    private boolean isNearlyFull() {
+        return all.requests >= limits.requests() - limits.requests() / RESERVED_PART;
+    }
+
+    private static Share shareOf(Map<String, Share> shares, String of) {
+        Share known = shares.get(of);
+        return known == null ? new Share(of) : known;
+    }
+
+    private static void join(Map<String, Share> shares, Share share) {
+        shares.put(share.of, share);
+        share.requests++;
+    }
+
+    private static void leave(Map<String, Share> shares, Share share) {
+        if (--share.requests == 0) {
+            shares.remove(share.of);
+        }
     }
 
     /** The number of requests that are being handled. Tests use it to detect leaks. */

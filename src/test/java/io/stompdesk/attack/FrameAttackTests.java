@@ -328,6 +328,22 @@ class FrameAttackTests {
         }
     }
 
+    /** SockJS drops them, so they are counted before, like the pieces of a frame: at most 32. */
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", ""})
+    void messagesOfSockJsThatCarryNothingEndTheConnection(String message) {
+        try (RawWebSocket client = (RawWebSocket) people.connect(As.GUEST, Transport.SOCKJS_WEBSOCKET)) {
+            for (int i = 0; i < 31; i++) {
+                client.frame(true, 1, message);
+            }
+            assertThat(client.ask(Frame.send("/app/ping", "{}"))).isEqualTo("OK");
+            for (int i = 0; i < 33; i++) {
+                client.frame(true, 1, message);
+            }
+            assertThat(client.awaitClose()).isEqualTo(4403);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"2147483647", "9223372036854775807", "-1", "1e9", "0x10"})
     void aLengthThatIsPromisedAndNeverComesEndsTheConnection(String length) {

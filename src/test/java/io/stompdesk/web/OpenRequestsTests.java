@@ -24,14 +24,18 @@ class OpenRequestsTests {
     private final OpenRequests open = new OpenRequests(limits(true));
 
     private static RequestLimits limits(boolean enabled) {
+        return limits(enabled, 2, 3);
+    }
+
+    private static RequestLimits limits(boolean enabled, int requestsPerAddress, int requests) {
         return new RequestLimits(
                 enabled,
                 ANY,
                 ANY,
                 1,
                 Duration.ofSeconds(1),
-                2,
-                3,
+                requestsPerAddress,
+                requests,
                 DataSize.ofKilobytes(1),
                 DataSize.ofMegabytes(8),
                 Duration.ofSeconds(1),
@@ -65,6 +69,34 @@ class OpenRequestsTests {
         assertRefused(ErrorCode.BUSY, () -> open.enter(address(1)));
     }
 
+    @Test
+    void theLastQuarterIsForThoseWhoHaveFew() {
+        OpenRequests many = new OpenRequests(limits(true, 100, 100));
+        for (int i = 0; i < 75; i++) {
+            many.enter(address(1));
+        }
+
+        assertRefused(ErrorCode.BUSY, () -> many.enter(address(1)));
+        for (int i = 0; i < 8; i++) {
+            many.enter(address(2));
+        }
+        assertRefused(ErrorCode.BUSY, () -> many.enter(address(2)));
+    }
+
+    @Test
+    void theAddressesOfAnIpv6NetworkHaveFewTogether() {
+        OpenRequests many = new OpenRequests(limits(true, 100, 100));
+        for (int i = 0; i < 75; i++) {
+            many.enter(address(1));
+        }
+        for (int i = 0; i < 8; i++) {
+            many.enter(ClientAddress.of("2001:db8:0:" + i + "::1"));
+        }
+
+        assertRefused(ErrorCode.BUSY, () -> many.enter(ClientAddress.of("2001:db8:0:9::1")));
+        many.enter(ClientAddress.of("2001:db8:1::1")).close();
+    }
+
     /** One address fills an eighth of it. */
     @Test
     void bodiesShareOneBudget() {
@@ -81,19 +113,7 @@ class OpenRequestsTests {
 
     @Test
     void eightAddressesFillAllOfIt() {
-        OpenRequests many = new OpenRequests(new RequestLimits(
-                true,
-                ANY,
-                ANY,
-                1,
-                Duration.ofSeconds(1),
-                2,
-                100,
-                DataSize.ofKilobytes(1),
-                DataSize.ofMegabytes(8),
-                Duration.ofSeconds(1),
-                DataSize.ofKilobytes(1),
-                Ipv6Limits.DEFAULT));
+        OpenRequests many = new OpenRequests(limits(true, 2, 100));
         List<OpenRequests.Entry> entries = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             entries.add(many.enter(address(i)));
