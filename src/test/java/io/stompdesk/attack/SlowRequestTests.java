@@ -33,6 +33,9 @@ import org.springframework.test.util.ReflectionTestUtils;
 @Import({MutableClock.Configuration.class, People.class, Guards.class})
 class SlowRequestTests {
 
+    /** See {@code server.tomcat.threads.max} above. */
+    private static final int THREADS = 8;
+
     @Autowired
     private People people;
 
@@ -79,6 +82,7 @@ class SlowRequestTests {
         try (RawStomp live = people.connect(people.guest(), Transport.WEBSOCKET);
                 var _ = guards.replaced("serverThreads", "busyEnough", Integer.MAX_VALUE)) {
             List<SlowHttp> slow = slowBodies("/api/session", "198.51.100.4");
+            await().until(() -> openRequests() >= THREADS);
 
             live.send(Frame.send("/app/ping", "{}"));
 
